@@ -1,0 +1,2 @@
+Console.Error.WriteLine("mlexplain: see --help");
+return 64;

@@ -1,0 +1,49 @@
+using MLExplain.Gradients.Rules;
+
+namespace MLExplain.Gradients;
+
+/// <summary>THE table: every operator that can stand between an image and a score, with the revisions its rule was checked against.</summary>
+/// <remarks>
+/// Models are brought to opset 18 or newer before they are differentiated, so older revisions need no row.
+/// A new operator is one row here and one small method under Rules/; a row without a gradient check fails the build.
+/// </remarks>
+internal static class GradientRules
+{
+    public static RuleTable Standard { get; } = new()
+    {
+        // Activations
+        ["Relu", 14] = Activations.Relu,
+
+        // Arithmetic
+        ["Add", 14] = Arithmetic.Add,
+        ["Mul", 14] = Arithmetic.Mul,
+
+        // Linear
+        ["Gemm", 13] = Linear.Gemm,
+
+        // Shapes
+        ["Identity", 16, 19, 21, 23, 24, 25] = ShapeOps.Identity,
+        ["Reshape", 14, 19, 21, 23, 24, 25] = ShapeOps.Reshaped,
+        ["Flatten", 13, 21, 23, 24, 25] = ShapeOps.Reshaped,
+
+        // Known zeros: what shape arithmetic and comparisons give does not vary with the image.
+        ["Shape", 15, 19, 21, 23, 24, 25] = Zero,
+    };
+
+    /// <summary>Rows that Guided Backprop replaces.</summary>
+    public static RuleTable Guided { get; } = new()
+    {
+        ["Relu", 14] = Activations.GuidedRelu,
+    };
+
+    /// <summary>Rows that DeconvNet replaces.</summary>
+    public static RuleTable Deconvnet { get; } = new()
+    {
+        ["Relu", 14] = Activations.DeconvnetRelu,
+    };
+
+    /// <summary>The gradient is zero: nothing is contributed.</summary>
+    private static void Zero(RuleContext r)
+    {
+    }
+}

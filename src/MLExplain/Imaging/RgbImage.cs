@@ -28,4 +28,10 @@ public sealed class RgbImage
 
     /// <summary>R, G, B bytes, row-major; the image's own memory.</summary>
     public byte[] Pixels { get; }
+
+    /// <summary>Luma of a pixel as Pillow's mode L rounds it: (19595 R + 38470 G + 7471 B + 2^15) / 2^16, rounded down.</summary>
+    /// <param name="red">Red.</param>
+    /// <param name="green">Green.</param>
+    /// <param name="blue">Blue.</param>
+    public static byte Luma(byte red, byte green, byte blue) => (byte)(((red * 19595) + (green * 38470) + (blue * 7471) + 0x8000) >> 16);
 }

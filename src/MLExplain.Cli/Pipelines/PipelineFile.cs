@@ -1,0 +1,47 @@
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace MLExplain.Cli.Pipelines;
+
+/// <summary>Reads pipeline files; every mistake is answered with the file, the line and the way out.</summary>
+internal static class PipelineFile
+{
+    public static PipelineOptions Load(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ConfigurationException($"No pipeline file at '{path}'.");
+        }
+
+        return Parse(File.ReadAllText(path), path);
+    }
+
+    public static PipelineOptions Parse(string yaml, string path)
+    {
+        var deserializer = new DeserializerBuilder()
+            .WithNamingConvention(CamelCaseNamingConvention.Instance)
+            .WithTypeInspector(inner => new KnownKeys(inner))
+            .WithEnforceRequiredMembers()
+            .WithDuplicateKeyChecking()
+            .Build();
+        try
+        {
+            return deserializer.Deserialize<PipelineOptions>(yaml)
+                ?? throw new ConfigurationException($"'{path}' is empty: expected a pipeline with name, model, data and explain.");
+        }
+        catch (YamlException e)
+        {
+            var cause = Causes(e).OfType<ConfigurationException>().FirstOrDefault()?.Message ?? Causes(e).Last().Message;
+            throw new ConfigurationException($"{path}({e.Start.Line},{e.Start.Column}): {cause}", e);
+        }
+    }
+
+    private static IEnumerable<Exception> Causes(Exception e)
+    {
+        for (Exception? cause = e; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+namespace MLExplain.Cli.Pipelines;
+
+/// <summary>A pipeline file: which model, which images, which explanations, which report. Paths are relative to the file.</summary>
+internal sealed record PipelineOptions
+{
+    /// <summary>Name of the run; the report is written to a folder of this name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Seed of everything random. Default: 0.</summary>
+    public long Seed { get; init; }
+
+    public required ModelSection Model { get; init; }
+
+    public required DataSection Data { get; init; }
+
+    /// <summary>The saliency methods to run, in order. The first one's maps lead the report.</summary>
+    public required ExplainSection[] Explain { get; init; }
+
+    public ReportSection Report { get; init; } = new();
+}
+
+/// <summary>The classifier.</summary>
+internal sealed record ModelSection
+{
+    /// <summary>Path of the .onnx file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Where it runs: auto, cpu, cuda or cuda:id. Default: auto.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Names of the classes, in the order of the model's outputs. Default: those in the model's metadata, else their numbers.</summary>
+    public string[]? Classes { get; init; }
+
+    public required PreprocessingSection Preprocessing { get; init; }
+}
+
+/// <summary>How a picture becomes a network input: geometry, channel order, then (pixel · scale − mean) / std per channel.</summary>
+internal sealed record PreprocessingSection
+{
+    /// <summary>Columns of the network input. Default: the model's own.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Rows of the network input. Default: the model's own.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>none, stretch or shortSideThenCrop. Default: stretch.</summary>
+    public Imaging.ResizeMode Resize { get; init; } = Imaging.ResizeMode.Stretch;
+
+    /// <summary>Length of the short side before the crop.</summary>
+    public int? ShortSide { get; init; }
+
+    /// <summary>rgb, bgr or gray. Default: rgb.</summary>
+    public Imaging.ChannelOrder Channels { get; init; } = Imaging.ChannelOrder.Rgb;
+
+    /// <summary>Factor on the 0..255 pixel value. Default: 1/255.</summary>
+    public float Scale { get; init; } = 1f / 255f;
+
+    /// <summary>Mean per channel, in scaled units. Default: 0.</summary>
+    public float[] Mean { get; init; } = [0f];
+
+    /// <summary>Standard deviation per channel, in scaled units. Default: 1.</summary>
+    public float[] Std { get; init; } = [1f];
+}
+
+/// <summary>The images: a CSV with one row per image.</summary>
+internal sealed record DataSection
+{
+    /// <summary>Path of the CSV.</summary>
+    public required string Manifest { get; init; }
+
+    /// <summary>Folder that the CSV's image and mask paths are relative to. Default: the CSV's own.</summary>
+    public string? Root { get; init; }
+
+    public ColumnsSection Columns { get; init; } = new();
+}
+
+/// <summary>What the CSV's columns are called.</summary>
+internal sealed record ColumnsSection
+{
+    /// <summary>Unique identifier. Default: id.</summary>
+    public string Id { get; init; } = "id";
+
+    /// <summary>Path of the picture. Default: file.</summary>
+    public string File { get; init; } = "file";
+
+    /// <summary>True class, by name or number. Default: label.</summary>
+    public string Label { get; init; } = "label";
+
+    /// <summary>Attributes to carry into the records. Default: none.</summary>
+    public string[] Groups { get; init; } = [];
+
+    /// <summary>Regions of interest: a name, and the column that holds the path of its mask. Default: none.</summary>
+    public Dictionary<string, string> Masks { get; init; } = [];
+}
+
+/// <summary>One saliency method with its options.</summary>
+internal sealed record ExplainSection
+{
+    /// <summary>Name of the method, such as integrated-gradients.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The method's own options, as with --set.</summary>
+    public Dictionary<string, string> Options { get; init; } = [];
+}
+
+/// <summary>What the report shows.</summary>
+internal sealed record ReportSection
+{
+    /// <summary>Heading of the page. Default: the run's name.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>For how many images the score is drawn along the path from the baseline. Default: 4.</summary>
+    public int AlphaCurves { get; init; } = 4;
+}

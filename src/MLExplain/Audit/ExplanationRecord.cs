@@ -1,0 +1,29 @@
+namespace MLExplain.Audit;
+
+/// <summary>One saliency method's result on one image, in numbers.</summary>
+public sealed record ExplanationRecord
+{
+    /// <summary>Name of the method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The explained class.</summary>
+    public required int Target { get; init; }
+
+    /// <summary>The target's logit at the image.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>The target's logit at the baseline; null for methods without one.</summary>
+    public required double? BaselineScore { get; init; }
+
+    /// <summary>Sum of the attribution.</summary>
+    public required double Sum { get; init; }
+
+    /// <summary>Sum − (Score − BaselineScore); null for methods without a baseline.</summary>
+    public required double? Residual { get; init; }
+
+    /// <summary>Gradient evaluations spent.</summary>
+    public required int GradientCalls { get; init; }
+
+    /// <summary>Share of the map in each region of interest.</summary>
+    public required IReadOnlyList<RegionShare> Regions { get; init; }
+}

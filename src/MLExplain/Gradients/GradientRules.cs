@@ -21,6 +21,14 @@ internal static class GradientRules
         // Linear
         ["Gemm", 13] = Linear.Gemm,
 
+        // Convolution
+        ["Conv", 11, 22] = Convolution.Conv,
+        ["ConvTranspose", 11, 22] = Convolution.ConvTranspose,
+
+        // Pooling
+        ["MaxPool", 12, 22] = Pooling.MaxPool,
+        ["GlobalAveragePool", 1, 22] = Pooling.GlobalAveragePool,
+
         // Shapes
         ["Identity", 16, 19, 21, 23, 24, 25] = ShapeOps.Identity,
         ["Reshape", 14, 19, 21, 23, 24, 25] = ShapeOps.Reshaped,

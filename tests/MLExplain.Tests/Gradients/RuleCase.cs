@@ -26,6 +26,9 @@ internal sealed record RuleCase(string Operator, string Name)
     /// <summary>How an input value is drawn; default: uniform in −1..1, at least 0.1 from 0 so that kinks at 0 are not crossed.</summary>
     public Func<Random, double> Draw { get; init; } = AwayFromZero;
 
+    /// <summary>Whether inputs are a random order of equally spaced values in −1..1 instead: no two are nearer than 2/length, so that maxima stay where they are.</summary>
+    public bool Distinct { get; init; }
+
     /// <summary>Opset of the graph.</summary>
     public int Opset { get; init; } = OnnxGraphBuilder.CanonicalOpset;
 
@@ -40,7 +43,19 @@ internal sealed record RuleCase(string Operator, string Name)
     public Tensor[] DrawInputs(int seed)
     {
         var random = new Random(seed);
-        return [.. Shapes.Select(s => new Tensor(s, [.. Enumerable.Range(0, s.Aggregate(1, (p, d) => p * d)).Select(_ => (float)Draw(random))]))];
+        return [.. Shapes.Select(s => new Tensor(s, DrawValues(random, s.Aggregate(1, (p, d) => p * d))))];
+    }
+
+    private float[] DrawValues(Random random, int length)
+    {
+        if (!Distinct)
+        {
+            return [.. Enumerable.Range(0, length).Select(_ => (float)Draw(random))];
+        }
+
+        var levels = Enumerable.Range(0, length).Select(i => (float)(((2.0 * i) + 1) / length) - 1).ToArray();
+        random.Shuffle(levels);
+        return levels;
     }
 
     public override string ToString() => $"{Operator}: {Name}";

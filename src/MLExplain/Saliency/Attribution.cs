@@ -27,4 +27,12 @@ public sealed record Attribution
 
     /// <summary>Number of gradient evaluations spent on this image.</summary>
     public required int GradientCalls { get; init; }
+
+    /// <summary>The quadrature that was used and its points, such as <c>gaussLegendre 50</c>; null for methods that integrate nothing.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>
+    /// Whether an automatic step count reached its tolerance within its budget of gradient calls; null where the number of steps was fixed.
+    /// </summary>
+    public bool? Converged { get; init; }
 }

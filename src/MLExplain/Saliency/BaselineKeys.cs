@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace MLExplain.Saliency;
+
+/// <summary>Baselines as text: a name, a name with its standard deviation after a colon, or a file.</summary>
+internal static class BaselineKeys
+{
+    // A quarter of the pixel range.
+    private const double NoiseSigma = 64;
+
+    private static readonly string[] Names = ["black", "white", "mean", "noise", "gaussianNoise", "zero"];
+
+    public static MethodOption Baseline { get; } = new(
+        "baseline",
+        "black, white, mean, noise, gaussianNoise[:sigma], zero, or an image or .npy file",
+        "black; zero for a raw tensor",
+        "What the image is compared with, in image units; zero means zeros in network space.");
+
+    public static Baseline Read(OptionValue value)
+    {
+        var parts = value.Text.Split(':', 2);
+        return (parts[0], parts.Length) switch
+        {
+            ("black", 1) => Saliency.Baseline.Black,
+            ("white", 1) => Saliency.Baseline.White,
+            ("mean", 1) => Saliency.Baseline.Mean,
+            ("noise", 1) => Saliency.Baseline.Noise,
+            ("zero", 1) => Saliency.Baseline.Zero,
+            ("gaussianNoise", _) => Saliency.Baseline.GaussianNoise(Sigma(value, parts, NoiseSigma)),
+            _ => File(value),
+        };
+    }
+
+    private static double Sigma(OptionValue value, string[] parts, double otherwise)
+    {
+        if (parts.Length == 1)
+        {
+            return otherwise;
+        }
+
+        return double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var sigma) && double.IsFinite(sigma) && sigma > 0
+            ? sigma
+            : throw value.Bad();
+    }
+
+    // A word without a dot is a mistyped name rather than a file.
+    private static Baseline File(OptionValue value)
+    {
+        if (!value.Text.Contains('.', StringComparison.Ordinal))
+        {
+            throw value.Bad(NearestName.Of(value.Text, Names));
+        }
+
+        var load = value.Context.LoadImage ?? throw new ArgumentException(
+            $"The baseline file '{value.Text}' cannot be read here: this run has no way to load images.");
+        return Saliency.Baseline.Of(load(value.Text));
+    }
+}

@@ -1,0 +1,169 @@
+using MLExplain.Models;
+using MLExplain.Tensors;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace MLExplain.Saliency;
+
+/// <summary>What a method was asked to explain, checked at the door, and the one way it reaches the model: in bounded chunks.</summary>
+internal sealed class ExplainedBatch
+{
+    /// <summary>Writes a job's point into a row of the model's input.</summary>
+    public delegate void FillRow<in TJob>(TJob job, Span<float> row);
+
+    /// <summary>Receives the target's logit and gradient at a job's point; called in the order of the jobs.</summary>
+    public delegate void ReadGradient<in TJob>(TJob job, double score, ReadOnlySpan<float> gradient);
+
+    /// <summary>Receives all logits at a job's point; called in the order of the jobs.</summary>
+    public delegate void ReadLogits<in TJob>(TJob job, ReadOnlySpan<float> logits);
+
+    private readonly string _method;
+    private readonly IClassifier _model;
+    private readonly Tensor _inputs;
+    private readonly IReadOnlyList<int> _targets;
+
+    private ExplainedBatch(string method, IClassifier model, Tensor inputs, IReadOnlyList<int> targets) =>
+        (_method, _model, _inputs, _targets) = (method, model, inputs, targets);
+
+    public ImageShape Shape => _model.InputShape;
+
+    public int Count => _inputs.Shape[0];
+
+    /// <summary>Rows the model takes at once, at least 1.</summary>
+    public int PreferredRows => Math.Max(1, _model.PreferredRows);
+
+    public ScoreLink Link => _model.Link;
+
+    /// <summary>Checks shapes, targets and values.</summary>
+    /// <exception cref="ArgumentException">The inputs are not the model's shape, or a target does not exist.</exception>
+    /// <exception cref="SaliencyException">An image holds NaN or infinity.</exception>
+    public static ExplainedBatch Open(string method, IClassifier model, Tensor inputs, IReadOnlyList<int> targets)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var shape = model.InputShape;
+        if (inputs.Rank != 4 || !inputs.Shape[1..].SequenceEqual([shape.Channels, shape.Height, shape.Width]))
+        {
+            throw new ArgumentException(
+                $"'{method}' got {inputs}, but the model takes [N,{shape.Channels},{shape.Height},{shape.Width}].", nameof(inputs));
+        }
+
+        if (targets.Count != inputs.Shape[0])
+        {
+            throw new ArgumentException(
+                $"'{method}' got {targets.Count} targets for {inputs.Shape[0]} images; it takes one class per image.", nameof(targets));
+        }
+
+        for (var image = 0; image < targets.Count; image++)
+        {
+            if ((uint)targets[image] >= (uint)model.ClassCount)
+            {
+                throw new ArgumentException(
+                    $"Target {targets[image]} of image {image} is not a class of the model: it has {model.ClassCount}, numbered from 0.",
+                    nameof(targets));
+            }
+
+            if (!AllFinite(inputs.Row(image)))
+            {
+                throw new SaliencyException($"'{method}' cannot explain image {image} of the batch: its input holds NaN or infinity.");
+            }
+        }
+
+        return new ExplainedBatch(method, model, inputs, targets);
+    }
+
+    public ReadOnlySpan<float> Image(int index) => _inputs.Row(index);
+
+    public int Target(int image) => _targets[image];
+
+    /// <summary>Gradients of each job's target logit at each job's point, at most <see cref="IClassifier.PreferredRows"/> rows at a time.</summary>
+    /// <remarks>Jobs are drawn lazily, one chunk ahead of their results, and share chunks whatever image they belong to.</remarks>
+    public void Differentiate<TJob>(
+        IEnumerable<TJob> jobs, Func<TJob, int> image, FillRow<TJob> fill, ReadGradient<TJob> read, CancellationToken cancellationToken)
+    {
+        var model = _model as IDifferentiableClassifier ?? throw new NotSupportedException(
+            $"'{_method}' needs the gradient of the model, but {_model.GetType().Name} gives scores only; open it as a differentiable classifier or use a method that needs scores only.");
+
+        foreach (var chunk in jobs.Chunk(PreferredRows))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var seeds = new Tensor(chunk.Length, model.ClassCount);
+            for (var row = 0; row < chunk.Length; row++)
+            {
+                seeds.Row(row)[_targets[image(chunk[row])]] = 1;
+            }
+
+            var result = model.Differentiate(Points(chunk, fill), seeds, cancellationToken);
+
+            for (var row = 0; row < chunk.Length; row++)
+            {
+                var index = image(chunk[row]);
+                var score = Finite(result.Logits.Row(row)[_targets[index]], index);
+                var gradient = result.Gradients.Row(row);
+                if (!AllFinite(gradient))
+                {
+                    throw new SaliencyException(
+                        $"'{_method}' cannot explain image {index} of the batch: the model's gradient for class {_targets[index]} holds NaN or infinity.");
+                }
+
+                read(chunk[row], score, gradient);
+            }
+        }
+    }
+
+    /// <summary>Logits at each job's point, chunked like <see cref="Differentiate"/>.</summary>
+    public void Score<TJob>(IEnumerable<TJob> jobs, FillRow<TJob> fill, ReadLogits<TJob> read, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in jobs.Chunk(PreferredRows))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var logits = _model.Score(Points(chunk, fill), cancellationToken);
+            for (var row = 0; row < chunk.Length; row++)
+            {
+                read(chunk[row], logits.Row(row));
+            }
+        }
+    }
+
+    /// <summary>A logit that must be a number.</summary>
+    public double Finite(float score, int image) => float.IsFinite(score)
+        ? score
+        : throw new SaliencyException(
+            $"'{_method}' cannot explain image {image} of the batch: the model's score for class {_targets[image]} is {score.ToString(System.Globalization.CultureInfo.InvariantCulture)}.");
+
+    /// <summary>Packs one image's result.</summary>
+    /// <param name="image">Index in the batch.</param>
+    /// <param name="values">Signed attribution, [C,H,W] order; given away.</param>
+    /// <param name="score">The target's logit at the image.</param>
+    /// <param name="gradientCalls">Gradient evaluations spent.</param>
+    public Attribution Attribution(int image, float[] values, double score, int gradientCalls)
+    {
+        if (!AllFinite(values))
+        {
+            throw new SaliencyException($"'{_method}' cannot explain image {image} of the batch: its attribution exceeds the range of float32.");
+        }
+
+        return new Attribution
+        {
+            Values = new Tensor([Shape.Channels, Shape.Height, Shape.Width], values),
+            Target = _targets[image],
+            Score = score,
+            Sum = Statistics.Sum(values),
+            GradientCalls = gradientCalls,
+        };
+    }
+
+    private Tensor Points<TJob>(TJob[] chunk, FillRow<TJob> fill)
+    {
+        var points = new Tensor(chunk.Length, Shape.Channels, Shape.Height, Shape.Width);
+        for (var row = 0; row < chunk.Length; row++)
+        {
+            fill(chunk[row], points.Row(row));
+        }
+
+        return points;
+    }
+
+    // The largest magnitude is NaN or infinite exactly when some value is.
+    private static bool AllFinite(ReadOnlySpan<float> values) => values.IsEmpty || float.IsFinite(TensorPrimitives.MaxMagnitude(values));
+}

@@ -1,0 +1,61 @@
+namespace MLExplain.Saliency;
+
+/// <summary>One row of <see cref="SaliencyMethods"/>: a method's name, its keys, and how it is made.</summary>
+public sealed class SaliencyMethodEntry
+{
+    private readonly Func<IReadOnlyDictionary<string, string>, MethodContext, ISaliencyMethod> _create;
+
+    private SaliencyMethodEntry(
+        string name, string summary, IReadOnlyList<MethodOption> options, Func<IReadOnlyDictionary<string, string>, MethodContext, ISaliencyMethod> create) =>
+        (Name, Summary, Options, _create) = (name, summary, options, create);
+
+    /// <summary>The method's name on the command line and in pipeline files.</summary>
+    public string Name { get; }
+
+    /// <summary>What the method computes, one sentence.</summary>
+    public string Summary { get; }
+
+    /// <summary>The keys the method understands.</summary>
+    public IReadOnlyList<MethodOption> Options { get; }
+
+    /// <summary>Makes the method.</summary>
+    /// <param name="values">Key and value pairs; keys are case-sensitive. Empty for the defaults.</param>
+    /// <param name="context">What the run knows.</param>
+    /// <exception cref="ArgumentException">An unknown key (the message names the nearest) or a value out of range.</exception>
+    public ISaliencyMethod Create(IReadOnlyDictionary<string, string> values, MethodContext context)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(context);
+        return _create(values, context);
+    }
+
+    /// <summary>A method without options.</summary>
+    internal static SaliencyMethodEntry Of(string name, string summary, Func<ISaliencyMethod> create) =>
+        Of<object>(name, summary, [], _ => new object(), _ => create());
+
+    /// <summary>A method with a table of options.</summary>
+    internal static SaliencyMethodEntry Of<TOptions>(
+        string name,
+        string summary,
+        IReadOnlyList<OptionRow<TOptions>> rows,
+        Func<MethodContext, TOptions> defaults,
+        Func<TOptions, ISaliencyMethod> create)
+    {
+        var byKey = rows.ToDictionary(row => row.Option.Key, StringComparer.Ordinal);
+        return new(name, summary, [.. rows.Select(row => row.Option)], (values, context) =>
+        {
+            var options = defaults(context);
+            foreach (var (key, text) in values)
+            {
+                var row = byKey.GetValueOrDefault(key) ?? throw new ArgumentException(Unknown(name, key, byKey.Keys));
+                options = row.Set(options, new OptionValue(name, row.Option, text, context));
+            }
+
+            return create(options);
+        });
+    }
+
+    private static string Unknown(string name, string key, IEnumerable<string> known) => NearestName.Of(key, known) is { } nearest
+        ? $"'{name}' has no option '{key}'; did you mean '{nearest}'?"
+        : $"'{name}' has no option '{key}': it takes none.";
+}

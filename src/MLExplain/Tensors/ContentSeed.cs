@@ -1,0 +1,25 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace MLExplain.Tensors;
+
+/// <summary>Seeds that follow the content, so that the order or the batching of images changes nothing.</summary>
+internal static class ContentSeed
+{
+    /// <summary>First 8 bytes of SHA-256(run seed, sample number, bytes of the values), all little-endian.</summary>
+    /// <param name="runSeed">The seed the user gave.</param>
+    /// <param name="sample">Which of several draws for the same image.</param>
+    /// <param name="values">The image.</param>
+    public static ulong Derive(int runSeed, int sample, ReadOnlySpan<float> values)
+    {
+        Span<byte> head = stackalloc byte[8];
+        BinaryPrimitives.WriteInt32LittleEndian(head, runSeed);
+        BinaryPrimitives.WriteInt32LittleEndian(head[4..], sample);
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(head);
+        hash.AppendData(MemoryMarshal.AsBytes(values));
+        return BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());
+    }
+}

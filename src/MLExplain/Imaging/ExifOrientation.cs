@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using SkiaSharp;
 
 namespace MLExplain.Imaging;
@@ -5,6 +6,32 @@ namespace MLExplain.Imaging;
 /// <summary>Turns decoded pixels upright.</summary>
 internal static class ExifOrientation
 {
+    private const int OrientationTag = 0x0112;
+
+    /// <summary>The orientation in a PNG's eXIf chunk, which Skia does not read; upright when there is none or it is malformed.</summary>
+    public static SKEncodedOrigin OfPng(ReadOnlySpan<byte> file)
+    {
+        // Signature, then chunks: length, type, data, checksum.
+        var rest = file[8..];
+        while (rest.Length >= 12)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
+            if (length > rest.Length - 12)
+            {
+                break;
+            }
+
+            if (rest.Slice(4, 4).SequenceEqual("eXIf"u8))
+            {
+                return OfTiff(rest.Slice(8, (int)length));
+            }
+
+            rest = rest[(12 + (int)length)..];
+        }
+
+        return SKEncodedOrigin.TopLeft;
+    }
+
     /// <summary>Copies RGBA pixels, as stored, into an upright RGB picture.</summary>
     /// <param name="rgba">4 · width · height bytes; alpha is dropped.</param>
     /// <param name="width">Columns as stored.</param>
@@ -41,5 +68,29 @@ internal static class ExifOrientation
         }
 
         return new RgbImage(uprightWidth, uprightHeight, pixels);
+    }
+
+    private static SKEncodedOrigin OfTiff(ReadOnlySpan<byte> tiff)
+    {
+        if (tiff.Length < 8 || !(tiff.StartsWith("II*\0"u8) || tiff.StartsWith("MM\0*"u8)))
+        {
+            return SKEncodedOrigin.TopLeft;
+        }
+
+        // The first directory: a count, then entries of tag, type, number of values and the value, 12 bytes each.
+        var littleEndian = tiff[0] == 'I';
+        var directory = littleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
+        for (var entry = directory + 2L; entry + 12 <= tiff.Length; entry += 12)
+        {
+            if (Short(tiff[(int)entry..]) == OrientationTag)
+            {
+                var value = Short(tiff[(int)(entry + 8)..]);
+                return value is >= 1 and <= 8 ? (SKEncodedOrigin)value : SKEncodedOrigin.TopLeft;
+            }
+        }
+
+        return SKEncodedOrigin.TopLeft;
+
+        int Short(ReadOnlySpan<byte> at) => littleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
     }
 }

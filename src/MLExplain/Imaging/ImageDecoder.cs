@@ -7,7 +7,8 @@ namespace MLExplain.Imaging;
 /// The content decides the format, not the file name. EXIF orientation is applied, as <c>ImageOps.exif_transpose</c> does.
 /// As with <c>convert("RGB")</c>, transparency is dropped (colours as stored, over no background), gray and palette pictures become RGB,
 /// CMYK becomes RGB by (1 − ink)(1 − black), and colour profiles are not applied.
-/// Differs from Pillow: of 16-bit samples the high byte is kept, for gray too (Pillow clips 16-bit gray at 255).
+/// Differs from Pillow: of 16-bit samples the high byte is kept, for gray too (Pillow clips 16-bit gray at 255);
+/// the transparent pixels of a GIF are black (Pillow keeps the palette's colour).
 /// </remarks>
 public static class ImageDecoder
 {
@@ -65,11 +66,12 @@ public static class ImageDecoder
             using var data = SKData.Create((nint)start, bytes.Length);
             using var codec = SKCodec.Create(data)
                 ?? throw new ImageDecodeException($"'{name}' starts as {format} but its header is truncated or damaged; a whole {format} file is expected.");
-            return Decode(codec, format, name);
+            var origin = format == "PNG" ? ExifOrientation.OfPng(bytes) : codec.EncodedOrigin;
+            return Decode(codec, origin, format, name);
         }
     }
 
-    private static unsafe RgbImage Decode(SKCodec codec, string format, string name)
+    private static unsafe RgbImage Decode(SKCodec codec, SKEncodedOrigin origin, string format, string name)
     {
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if ((long)width * height > MaxPixels || Math.Max(width, height) > MaxSide)
@@ -91,6 +93,6 @@ public static class ImageDecoder
             }
         }
 
-        return ExifOrientation.Upright(rgba, width, height, codec.EncodedOrigin);
+        return ExifOrientation.Upright(rgba, width, height, origin);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class AdaptiveIntegration(double tolerance, int maxSteps)
                 jobs,
                 job => job.Path.Path.Image,
                 (job, row) => job.Path.Path.Fill(job.Alpha, row),
-                (job, score, gradient) => job.Path.Add(job.Alpha, score, gradient),
+                (job, logits, gradient) => job.Path.Add(job.Alpha, logits[batch.Target(job.Path.Path.Image)], gradient),
                 cancellationToken);
 
             foreach (var path in jobs.Select(job => job.Path).Distinct())

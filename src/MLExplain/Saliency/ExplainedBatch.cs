@@ -10,8 +10,8 @@ internal sealed class ExplainedBatch
     /// <summary>Writes a job's point into a row of the model's input.</summary>
     public delegate void FillRow<in TJob>(TJob job, Span<float> row);
 
-    /// <summary>Receives the target's logit and gradient at a job's point; called in the order of the jobs.</summary>
-    public delegate void ReadGradient<in TJob>(TJob job, double score, ReadOnlySpan<float> gradient);
+    /// <summary>Receives all logits (the target's is a number) and the target's gradient at a job's point; called in the order of the jobs.</summary>
+    public delegate void ReadGradient<in TJob>(TJob job, ReadOnlySpan<float> logits, ReadOnlySpan<float> gradient);
 
     /// <summary>Receives all logits at a job's point; called in the order of the jobs.</summary>
     public delegate void ReadLogits<in TJob>(TJob job, ReadOnlySpan<float> logits);
@@ -30,8 +30,6 @@ internal sealed class ExplainedBatch
 
     /// <summary>Rows the model takes at once, at least 1.</summary>
     public int PreferredRows => Math.Max(1, _model.PreferredRows);
-
-    public ScoreLink Link => _model.Link;
 
     /// <summary>Checks shapes, targets and values.</summary>
     /// <exception cref="ArgumentException">The inputs are not the model's shape, or a target does not exist.</exception>
@@ -98,7 +96,8 @@ internal sealed class ExplainedBatch
             for (var row = 0; row < chunk.Length; row++)
             {
                 var index = image(chunk[row]);
-                var score = Finite(result.Logits.Row(row)[_targets[index]], index);
+                var logits = result.Logits.Row(row);
+                _ = Finite(logits[_targets[index]], index);
                 var gradient = result.Gradients.Row(row);
                 if (!AllFinite(gradient))
                 {
@@ -106,7 +105,7 @@ internal sealed class ExplainedBatch
                         $"'{_method}' cannot explain image {index} of the batch: the model's gradient for class {_targets[index]} holds NaN or infinity.");
                 }
 
-                read(chunk[row], score, gradient);
+                read(chunk[row], logits, gradient);
             }
         }
     }

@@ -25,7 +25,7 @@ public sealed class Gradient : ISaliencyMethod
             Enumerable.Range(0, batch.Count),
             image => image,
             (image, row) => batch.Image(image).CopyTo(row),
-            (image, score, gradient) => results[image] = batch.Attribution(image, gradient.ToArray(), score, gradientCalls: 1),
+            (image, logits, gradient) => results[image] = batch.Attribution(image, gradient.ToArray(), logits[targets[image]], gradientCalls: 1),
             cancellationToken);
 
         return results;

@@ -25,11 +25,11 @@ public sealed class InputXGradient : ISaliencyMethod
             Enumerable.Range(0, batch.Count),
             image => image,
             (image, row) => batch.Image(image).CopyTo(row),
-            (image, score, gradient) =>
+            (image, logits, gradient) =>
             {
                 var values = new float[gradient.Length];
                 TensorPrimitives.Multiply(batch.Image(image), gradient, values);
-                results[image] = batch.Attribution(image, values, score, gradientCalls: 1);
+                results[image] = batch.Attribution(image, values, logits[targets[image]], gradientCalls: 1);
             },
             cancellationToken);
 

@@ -10,7 +10,11 @@ internal sealed class OrtRun : IDisposable
     private readonly SessionOptions _options = new() { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
     private readonly InferenceSession _session;
 
-    public OrtRun(OnnxModel model) => _session = new InferenceSession(model.ToBytes(), _options);
+    public OrtRun(OnnxModel model, GraphOptimizationLevel level = GraphOptimizationLevel.ORT_ENABLE_ALL)
+    {
+        _options.GraphOptimizationLevel = level;
+        _session = new InferenceSession(model.ToBytes(), _options);
+    }
 
     public Tensor[] Run(IReadOnlyDictionary<string, Tensor> inputs, params string[] outputs)
     {

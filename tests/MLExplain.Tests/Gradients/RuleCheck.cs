@@ -58,7 +58,7 @@ internal static class RuleCheck
             : g.Input($"x{i}", [-1, .. x.Shape[1..].ToArray().Select(d => (long)d)])).ToArray();
         var y = @case.Graph(g, names);
         var model = g.Build();
-        model.Graph.Output.Add(new Onnx.Proto.ValueInfoProto { Name = y });
+        model.Graph.Output.Add(new MLExplain.Onnx.Proto.ValueInfoProto { Name = y });
         return (model, names, y);
     }
 

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using MLExplain.Saliency;
+using MLExplain.Transforms.Persistence;
+
+namespace MLExplain.Transforms;
+
+/// <summary>A saliency method together with the options it was made from, so that it can be written down and made again.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Options">Its options as JSON.</param>
+internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
+{
+    /// <summary>Every method a column can hold; a model file names its row.</summary>
+    private static readonly Dictionary<string, Func<string, SaliencyRecipe>> Known = new()
+    {
+        ["gradient"] = _ => Gradient(),
+    };
+
+    public static SaliencyRecipe Gradient() => new(new Gradient(), "{}");
+
+    public static SaliencyRecipe Named(string method, string options) => Known.TryGetValue(method, out var make)
+        ? make(options)
+        : throw new FormatException($"The model file asks for the saliency method '{method}', which this version of MLExplain does not know. Known: {string.Join(", ", Known.Keys)}.");
+
+    private static TOptions Parse<TOptions>(string json) => JsonSerializer.Deserialize<TOptions>(json, StateJson.Options)
+        ?? throw new FormatException($"The options of a saliency method are null; a {typeof(TOptions).Name} was expected.");
+}

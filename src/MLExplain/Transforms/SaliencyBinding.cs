@@ -9,7 +9,7 @@ namespace MLExplain.Transforms;
 internal sealed class SaliencyBinding(
     IClassifier classifier,
     ISaliencyMethod method,
-    ChannelReduction reduction,
+    ChannelReduction? reduction,
     DataViewSchema.Column input,
     DataViewSchema.Column? target,
     DataViewSchema.DetachedColumn output)

@@ -9,12 +9,12 @@ internal static class SaliencyColumn
 {
     public static DataViewSchema.DetachedColumn Describe(SaliencyState state, ImageShape shape, string modelHash)
     {
-        int[] dimensions = state.Reduction == ChannelReduction.None ? [shape.Channels, shape.Height, shape.Width] : [shape.Height, shape.Width];
+        int[] dimensions = state.Reduction is null ? [shape.Channels, shape.Height, shape.Width] : [shape.Height, shape.Width];
         var annotations = new ImageAnnotations(dimensions)
             .With("MLExplain.Method", state.Method)
             .With("MLExplain.Options", state.MethodOptions)
             .With("MLExplain.Target", state.TargetColumn is { } column ? $"column {column}" : "highest logit")
-            .With("MLExplain.Reduction", state.Reduction.ToString())
+            .With("MLExplain.Reduction", state.Reduction?.ToString() ?? "none")
             .With("MLExplain.ModelHash", modelHash);
         return new DataViewSchema.DetachedColumn(state.OutputColumn, new VectorDataViewType(NumberDataViewType.Single, dimensions), annotations.ToAnnotations());
     }

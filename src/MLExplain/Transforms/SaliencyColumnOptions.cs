@@ -1,3 +1,5 @@
+using MLExplain.Saliency;
+
 namespace MLExplain.Transforms;
 
 /// <summary>What a saliency column explains and how it is laid out.</summary>
@@ -8,8 +10,8 @@ public sealed record SaliencyColumnOptions
     public string? TargetColumnName { get; init; }
 
     /// <summary>How the channels of an attribution become one map.</summary>
-    /// <value>Default: <see cref="ChannelReduction.None"/>, the column is <c>[C,H,W]</c> and signed.</value>
-    public ChannelReduction Reduction { get; init; } = ChannelReduction.None;
+    /// <value>Default: null, they are kept: the column is <c>[C,H,W]</c> and signed. Otherwise it is <c>[H,W]</c>.</value>
+    public ChannelReduction? Reduction { get; init; }
 
     /// <summary>The largest number of rows explained at once.</summary>
     /// <value>Default: null, as many as the model prefers.</value>

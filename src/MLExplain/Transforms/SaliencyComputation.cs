@@ -12,7 +12,7 @@ namespace MLExplain.Transforms;
 internal sealed class SaliencyComputation(
     IClassifier classifier,
     ISaliencyMethod method,
-    ChannelReduction reduction,
+    ChannelReduction? reduction,
     ValueGetter<VBuffer<float>> input,
     Func<int?>? target,
     int capacity)
@@ -25,7 +25,7 @@ internal sealed class SaliencyComputation(
 
     private ImageShape Shape => classifier.InputShape;
 
-    private int OutputLength => reduction == ChannelReduction.None ? Shape.Length : Shape.Height * Shape.Width;
+    private int OutputLength => reduction is null ? Shape.Length : Shape.Height * Shape.Width;
 
     public override void Read(int slot)
     {
@@ -59,7 +59,7 @@ internal sealed class SaliencyComputation(
         var attributions = method.Attribute(classifier, batch, targets, cancellationToken);
         for (var row = 0; row < slots.Length; row++)
         {
-            _maps[slots[row]] = ChannelReductions.Apply(reduction, attributions[row].Values);
+            _maps[slots[row]] = (reduction is { } how ? SaliencyMap.From(attributions[row], how).Values : attributions[row].Values).Values;
         }
     }
 

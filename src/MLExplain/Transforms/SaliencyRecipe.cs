@@ -9,13 +9,20 @@ namespace MLExplain.Transforms;
 /// <param name="Options">Its options as JSON.</param>
 internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
 {
-    /// <summary>Every method a column can hold; a model file names its row.</summary>
+    /// <summary>Every method a column can hold, by the type of its options. A new method is one row here and one line in the catalog.</summary>
     private static readonly Dictionary<string, Func<string, SaliencyRecipe>> Known = new()
     {
         ["gradient"] = _ => Gradient(),
+        ["input-x-gradient"] = _ => InputXGradient(),
+        ["integrated-gradients"] = json => IntegratedGradients(Parse<IntegratedGradientsOptions>(json)),
     };
 
     public static SaliencyRecipe Gradient() => new(new Gradient(), "{}");
+
+    public static SaliencyRecipe InputXGradient() => new(new InputXGradient(), "{}");
+
+    public static SaliencyRecipe IntegratedGradients(IntegratedGradientsOptions options) =>
+        new(new IntegratedGradients(options), JsonSerializer.Serialize(options, StateJson.Options));
 
     public static SaliencyRecipe Named(string method, string options) => Known.TryGetValue(method, out var make)
         ? make(options)

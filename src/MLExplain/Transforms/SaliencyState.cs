@@ -1,3 +1,5 @@
+using MLExplain.Saliency;
+
 namespace MLExplain.Transforms;
 
 /// <summary>The settings of a saliency column, as written in a model file.</summary>
@@ -9,7 +11,7 @@ internal sealed record SaliencyState
 
     public required string? TargetColumn { get; init; }
 
-    public required ChannelReduction Reduction { get; init; }
+    public required ChannelReduction? Reduction { get; init; }
 
     public required int? BatchSize { get; init; }
 

@@ -11,6 +11,7 @@ internal static class StateJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         IgnoreReadOnlyProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new StepCountJson(), new BaselineJson(), new ColorMapJson() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 }

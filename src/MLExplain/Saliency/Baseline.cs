@@ -28,7 +28,7 @@ public sealed record Baseline
     /// <summary>Which picture.</summary>
     public BaselineKind Kind { get; }
 
-    /// <summary>Standard deviation of the noise, in pixel units 0..255.</summary>
+    /// <summary>Standard deviation: of the noise in pixel units 0..255, or of the blur in pixels of the network's input.</summary>
     public double Sigma { get; private init; }
 
     /// <summary>The caller's picture <c>[C,H,W]</c> in network space; null for the other kinds.</summary>
@@ -45,6 +45,14 @@ public sealed record Baseline
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sigma);
         return new Baseline(BaselineKind.GaussianNoise) { Sigma = sigma };
+    }
+
+    /// <summary>The image blurred by a Gaussian, mirrored at its border so that every channel keeps its mean; needs no preprocessing.</summary>
+    /// <param name="sigma">Standard deviation in pixels of the network's input, above 0.</param>
+    public static Baseline Blur(double sigma)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sigma);
+        return new Baseline(BaselineKind.Blur) { Sigma = sigma };
     }
 
     /// <summary>A picture of the caller's, already preprocessed.</summary>
@@ -68,7 +76,7 @@ public sealed record Baseline
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Kind is BaselineKind.GaussianNoise
+    public override string ToString() => Kind is BaselineKind.GaussianNoise or BaselineKind.Blur
         ? FormattableString.Invariant($"{Kind}({Sigma})")
         : Kind.ToString();
 }

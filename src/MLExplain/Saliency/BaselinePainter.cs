@@ -21,7 +21,7 @@ internal sealed class BaselinePainter
         {
             throw new ArgumentException(
                 $"'{method}' cannot paint the baseline '{_baseline}' because it is in image units and no preprocessing is known: "
-                + "give the preprocessing, or use zero, mean or a file.");
+                + "give the preprocessing, or use zero, mean, blur or a file.");
         }
 
         if (_baseline.NeedsPreprocessing && preprocessing!.ChannelCount != shape.Channels)
@@ -89,6 +89,9 @@ internal sealed class BaselinePainter
                 break;
             case BaselineKind.Custom:
                 _baseline.Image!.Row(channel).CopyTo(plane);
+                break;
+            case BaselineKind.Blur:
+                GaussianBlur.Apply(new Tensor([_shape.Height, _shape.Width], plane.ToArray()), _baseline.Sigma, BlurBorder.Reflect).Values.CopyTo(plane);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(channel), _baseline.Kind, "Unknown baseline.");

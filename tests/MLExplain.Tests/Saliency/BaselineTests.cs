@@ -180,6 +180,15 @@ public sealed class BaselineTests
     }
 
     [Fact]
+    public void APictureInImageUnits_GoesThroughThePreprocessing()
+    {
+        var picture = new RgbImage(8, 8, [.. Enumerable.Range(0, 3 * 64).Select(i => (byte)i)]);
+
+        Assert.Equal(ImageNet.Apply(picture).Values, Paint(Baseline.Of(picture)));
+        Assert.Throws<ArgumentException>(() => Paint(Baseline.Of(picture), preprocessing: null));
+    }
+
+    [Fact]
     public void ACustomPictureOfAnotherSize_IsRefused()
     {
         var error = Assert.Throws<ArgumentException>(() => Paint(Baseline.Of(new Tensor(3, 4, 4))));

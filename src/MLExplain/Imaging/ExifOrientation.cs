@@ -55,19 +55,22 @@ internal static class ExifOrientation
 
         var (uprightWidth, uprightHeight) = origin >= SKEncodedOrigin.LeftTop ? (height, width) : (width, height);
         var pixels = new byte[3 * uprightWidth * uprightHeight];
-        var target = 0;
         for (var y = 0; y < uprightHeight; y++)
         {
-            var source = 4 * (start + (y * down));
-            for (var x = 0; x < uprightWidth; x++, source += 4 * right, target += 3)
-            {
-                pixels[target] = rgba[source];
-                pixels[target + 1] = rgba[source + 1];
-                pixels[target + 2] = rgba[source + 2];
-            }
+            CopyRow(rgba, 4 * (start + (y * down)), 4 * right, pixels.AsSpan(3 * uprightWidth * y, 3 * uprightWidth));
         }
 
         return new RgbImage(uprightWidth, uprightHeight, pixels);
+    }
+
+    private static void CopyRow(ReadOnlySpan<byte> rgba, int source, int step, Span<byte> row)
+    {
+        for (var target = 0; target < row.Length; target += 3, source += step)
+        {
+            row[target] = rgba[source];
+            row[target + 1] = rgba[source + 1];
+            row[target + 2] = rgba[source + 2];
+        }
     }
 
     private static SKEncodedOrigin OfTiff(ReadOnlySpan<byte> tiff)

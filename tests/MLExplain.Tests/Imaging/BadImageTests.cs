@@ -7,7 +7,9 @@ public sealed class BadImageTests
     public static TheoryData<string, byte[]> WholeFiles => new()
     {
         { "JPEG", ImageEncoder.ToJpeg(Pictures.Noise(40, 30)) },
+        { "progressive JPEG", File.ReadAllBytes(Pictures.DataFile("pillow", "progressive.jpg")) },
         { "PNG", ImageEncoder.ToPng(Pictures.Noise(11, 9)) },
+        { "interlaced PNG", Pictures.InterlacedPng(Pictures.Noise(11, 9)) },
         { "BMP", Pictures.Bmp(Pictures.Noise(7, 5)) },
         { "WebP", Pictures.WebP(Pictures.Noise(11, 9)) },
         { "GIF", File.ReadAllBytes(Pictures.DataFile("pillow", "palette.gif")) },

@@ -8,6 +8,7 @@ public sealed class ImageDecoderTests
     public static TheoryData<string, byte[]> LosslessFiles => new()
     {
         { "PNG", ImageEncoder.ToPng(Pictures.Noise(7, 5)) },
+        { "interlaced PNG", Pictures.InterlacedPng(Pictures.Noise(7, 5)) },
         { "BMP", Pictures.Bmp(Pictures.Noise(7, 5)) },
         { "WebP", Pictures.WebP(Pictures.Noise(7, 5)) },
     };

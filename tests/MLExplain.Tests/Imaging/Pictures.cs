@@ -65,27 +65,25 @@ internal static class Pictures
         return file;
     }
 
-    /// <summary>A PNG of any colour type; each row of samples is stored unfiltered.</summary>
-    public static byte[] Png(int width, int height, int depth, int colorType, byte[] samples, params (string Type, byte[] Data)[] chunks)
+    /// <summary>An interlaced PNG: the seven sub-pictures of Adam7, each with its own rows.</summary>
+    public static byte[] InterlacedPng(RgbImage image)
     {
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = ((byte)depth, (byte)colorType);
-
-        using var packed = new MemoryStream();
-        using (var deflate = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        var rows = new List<byte[]>();
+        foreach (var (x0, y0, dx, dy) in new[] { (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2) })
         {
-            foreach (var row in samples.Chunk(Math.Max(1, samples.Length / height)))
+            for (var y = y0; y < image.Height && x0 < image.Width; y += dy)
             {
-                deflate.WriteByte(0);
-                deflate.Write(row);
+                var columns = Enumerable.Range(0, (image.Width - x0 + dx - 1) / dx).Select(i => x0 + (i * dx));
+                rows.Add(columns.SelectMany(x => image.Pixels.AsSpan(3 * ((y * image.Width) + x), 3).ToArray()).ToArray());
             }
         }
 
-        (string Type, byte[] Data)[] all = [("IHDR", header), .. chunks, ("IDAT", packed.ToArray()), ("IEND", [])];
-        return [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', .. all.SelectMany(static chunk => Chunk(chunk.Type, chunk.Data))];
+        return Png(image.Width, image.Height, 8, 2, interlace: 1, rows, []);
     }
+
+    /// <summary>A PNG of any colour type.</summary>
+    public static byte[] Png(int width, int height, int depth, int colorType, byte[] samples, params (string Type, byte[] Data)[] chunks) =>
+        Png(width, height, depth, colorType, interlace: 0, samples.Chunk(Math.Max(1, samples.Length / height)), chunks);
 
     /// <summary>An EXIF block, big-endian, with the orientation alone.</summary>
     public static byte[] Exif(int orientation) =>
@@ -95,6 +93,30 @@ internal static class Pictures
     {
         byte[] block = [.. "Exif"u8, 0, 0, .. Exif(orientation)];
         return [0xFF, 0xD8, 0xFF, 0xE1, 0, (byte)(block.Length + 2), .. block, .. jpeg.AsSpan(2)];
+    }
+
+    // Each row of samples is stored unfiltered.
+    private static byte[] Png(
+        int width, int height, int depth, int colorType, byte interlace, IEnumerable<byte[]> rows, (string Type, byte[] Data)[] chunks)
+    {
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9]) = ((byte)depth, (byte)colorType);
+        header[12] = interlace;
+
+        using var packed = new MemoryStream();
+        using (var deflate = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            foreach (var row in rows)
+            {
+                deflate.WriteByte(0);
+                deflate.Write(row);
+            }
+        }
+
+        (string Type, byte[] Data)[] all = [("IHDR", header), .. chunks, ("IDAT", packed.ToArray()), ("IEND", [])];
+        return [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', .. all.SelectMany(static chunk => Chunk(chunk.Type, chunk.Data))];
     }
 
     private static byte[] Chunk(string type, byte[] data)

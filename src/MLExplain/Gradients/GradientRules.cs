@@ -28,6 +28,22 @@ internal static class GradientRules
         // Pooling
         ["MaxPool", 12, 22] = Pooling.MaxPool,
         ["GlobalAveragePool", 1, 22] = Pooling.GlobalAveragePool,
+        ["GlobalMaxPool", 1, 22] = Pooling.GlobalMaxPool,
+        ["AveragePool", 11, 19, 22] = Pooling.AveragePool,
+        ["LpPool", 18, 22] = Pooling.LpPool,
+
+        // Normalisation
+        ["BatchNormalization", 15] = Normalization.BatchNormalization,
+        ["InstanceNormalization", 6, 22] = Normalization.InstanceNormalization,
+        ["GroupNormalization", 21] = Normalization.GroupNormalization,
+        ["LayerNormalization", 17] = Normalization.LayerNormalization,
+        ["LRN", 13] = Normalization.LocalResponseNormalization,
+
+        // Resizing
+        ["Resize", 18, 19] = Resizing.Resize,
+        ["Pad", 18, 19, 21, 23, 24, 25] = Padding.Pad,
+        ["DepthToSpace", 13] = SpaceDepth.DepthToSpace,
+        ["SpaceToDepth", 13] = SpaceDepth.SpaceToDepth,
 
         // Shapes
         ["Identity", 16, 19, 21, 23, 24, 25] = ShapeOps.Identity,

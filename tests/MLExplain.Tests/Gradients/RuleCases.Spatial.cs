@@ -29,7 +29,90 @@ internal static partial class RuleCases
         Image2("MaxPool", "3x3 stride 1, in blocks", [2, 16, 6, 5], distinct: true, [("kernel_shape", new long[] { 3, 3 }), .. Window([1, 1], [1, 1, 1, 1])]),
         Image2("MaxPool", "column-major indices", Image, distinct: true, [("kernel_shape", new long[] { 2, 2 }), ("storage_order", 1)]),
         .. from shape in new int[][] { Image, [2, 4, 9], [1, 2, 3, 4, 5], [2, 16, 4, 4] } select Image2("GlobalAveragePool", string.Join('x', shape), shape, distinct: false, []),
+        .. from shape in new int[][] { Image, [2, 4, 9], [1, 2, 3, 4, 5] } select Image2("GlobalMaxPool", string.Join('x', shape), shape, distinct: true, []),
+        .. from ceil in new[] { 0, 1 } from seed in Enumerable.Range(0, 8) from include in new[] { 0, 1 } select RandomPool("AveragePool", seed, ceil, ("count_include_pad", include)),
+        .. from seed in Enumerable.Range(20, 4) from include in new[] { 0, 1 } select RandomPool("AveragePool", seed, 0, ("count_include_pad", include)) with { Opset = 19 },
+        Image2("AveragePool", "dilated", [2, 3, 9, 8], distinct: false, [("kernel_shape", new long[] { 2, 3 }), ("dilations", new long[] { 3, 2 })]) with { Opset = 19 },
+        Image2("AveragePool", "3x3 stride 1 in blocks", [2, 16, 7, 6], distinct: false, [("kernel_shape", new long[] { 3, 3 }), .. Window([1, 1], [1, 1, 1, 1]), ("count_include_pad", 1)]),
+        Image2("AveragePool", "3x3 stride 1 in blocks, padding not counted", [2, 16, 7, 6], distinct: false, [("kernel_shape", new long[] { 3, 3 }), .. Window([1, 1], [1, 1, 1, 1])]),
+        Image2("AveragePool", "2x2 in blocks", [2, 16, 6, 8], distinct: false, [("kernel_shape", new long[] { 2, 2 }), .. Window([2, 2], [0, 0, 0, 0])]),
+        .. from p in new[] { 1, 2, 3 } select Image2("LpPool", $"p={p}", Image, distinct: false, [("kernel_shape", new long[] { 3, 2 }), .. Window([2, 1], [1, 0, 1, 1]), ("p", p)]) with { Step = 0.01, Tolerance = Smooth },
     ];
+
+    private static IEnumerable<RuleCase> Normalization =>
+    [
+        .. from shape in new int[][] { Image, [3, 4], [2, 3, 5], [2, 16, 4, 3] } select new RuleCase("BatchNormalization", string.Join('x', shape))
+        {
+            // The variance is drawn like the rest: its square and ε = 0.2 keep it positive.
+            Graph = (g, x) => g.Node("BatchNormalization", [x[0], x[1], x[2], x[3], g.Node("Mul", [x[4], x[4]])], ("epsilon", 0.2f)),
+            Shapes = [shape, [shape[1]], [shape[1]], [shape[1]], [shape[1]]], Weights = [1, 2, 3, 4], Step = 0.005, Tolerance = Smooth,
+        },
+        .. from shape in new int[][] { Image, [2, 3, 5], [1, 2, 3, 4, 2] } select new RuleCase("InstanceNormalization", string.Join('x', shape))
+        {
+            Graph = (g, x) => g.Node("InstanceNormalization", x, ("epsilon", 0.1f)),
+            Shapes = [shape, [shape[1]], [shape[1]]], Weights = [1, 2], Step = 0.02, Tolerance = Smooth,
+        },
+        .. from groups in new[] { 1, 2, 6 } select new RuleCase("GroupNormalization", $"{groups} groups")
+        {
+            Graph = (g, x) => g.Node("GroupNormalization", x, ("epsilon", 0.1f), ("num_groups", groups)),
+            Shapes = [[2, 6, 4, 3], [6], [6]], Weights = [1, 2], Step = 0.02, Tolerance = Smooth, Opset = 21,
+        },
+        .. from axis in new[] { -1, 1, 2 } select new RuleCase("LayerNormalization", $"axis {axis}")
+        {
+            Graph = (g, x) => g.Node("LayerNormalization", x, ("epsilon", 0.1f), ("axis", axis)),
+            Shapes = [[2, 4, 5], [.. new[] { 2, 4, 5 }[(axis < 0 ? 2 : axis)..]], [.. new[] { 2, 4, 5 }[(axis < 0 ? 2 : axis)..]]], Weights = [1, 2], Step = 0.02, Tolerance = Smooth,
+        },
+        new("LayerNormalization", "without bias")
+        {
+            Graph = (g, x) => g.Node("LayerNormalization", x, ("epsilon", 0.1f)), Shapes = [[2, 4, 5], [5]], Weights = [1], Step = 0.02, Tolerance = Smooth,
+        },
+        .. from size in new[] { 1, 3, 5, 9 } select new RuleCase("LRN", $"size {size}")
+        {
+            Graph = (g, x) => g.Node("LRN", x, ("size", size), ("alpha", 0.7f), ("beta", 0.6f), ("bias", 1.5f)),
+            Shapes = [[2, 7, 3, 4]], Step = 0.02, Tolerance = Smooth,
+        },
+    ];
+
+    private static IEnumerable<RuleCase> Resizing =>
+    [
+        .. from mode in new[] { "nearest", "linear", "cubic" }
+           from coordinates in new[] { "half_pixel", "pytorch_half_pixel", "asymmetric", "align_corners" }
+           from scale in new[] { (2f, 3f), (1.6f, 0.7f), (0.5f, 1f) }
+           select Resize($"{mode}, {coordinates}, scales {scale}", [1, 1, scale.Item1, scale.Item2], ("mode", mode), ("coordinate_transformation_mode", coordinates)),
+        .. from rounding in new[] { "round_prefer_floor", "round_prefer_ceil", "floor", "ceil" }
+           from coordinates in new[] { "half_pixel", "asymmetric", "align_corners" }
+           from scale in new[] { (2f, 2f), (1.5f, 0.5f), (2.5f, 3f) }
+           select Resize($"nearest, {rounding}, {coordinates}, scales {scale}", [1, 1, scale.Item1, scale.Item2], ("nearest_mode", rounding), ("coordinate_transformation_mode", coordinates)),
+        new("Resize", "linear to a size")
+        {
+            Graph = (g, x) => g.Node("Resize", [x[0], "", "", g.Constant(11, 4)], ("mode", "linear"), ("axes", new long[] { 2, 3 })), Shapes = [Image], Step = 0.5, Tolerance = Linear,
+        },
+        new("Resize", "two axes to a size, half_pixel_symmetric")
+        {
+            Graph = (g, x) => g.Node("Resize", [x[0], "", "", g.Constant(11, 4)], ("mode", "linear"), ("axes", new long[] { 2, 3 }), ("coordinate_transformation_mode", "half_pixel_symmetric")),
+            Shapes = [Image], Step = 0.5, Tolerance = Linear, Opset = 19,
+        },
+        new("Resize", "nearest twice, in blocks")
+        {
+            Graph = (g, x) => g.Node("Resize", [x[0], "", g.Constant([4], [1, 1, 2, 2])], ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor")),
+            Shapes = [[2, 16, 4, 3]], Step = 0.5, Tolerance = Linear,
+        },
+        .. from mode in new[] { "constant", "edge", "reflect", "wrap" }
+           select new RuleCase("Pad", mode)
+           {
+               Graph = (g, x) => g.Node("Pad", [x[0], g.Constant(0, 0, 1, 2, 0, 0, 3, 4)], ("mode", mode)), Shapes = [Image], Step = 0.5, Tolerance = Linear, Opset = 19,
+           },
+        new("Pad", "constant, cropping") { Graph = (g, x) => g.Node("Pad", [x[0], g.Constant(0, 0, -1, 2, 0, 0, 1, -2)]), Shapes = [Image], Step = 0.5, Tolerance = Linear },
+        new("Pad", "channels and one axis") { Graph = (g, x) => g.Node("Pad", [x[0], g.Constant(1, 2, 0, 3), g.Scalar(7), g.Constant(-1, 1)]), Shapes = [Image], Step = 0.5, Tolerance = Linear },
+        new("Pad", "reflected channels") { Graph = (g, x) => g.Node("Pad", [x[0], g.Constant(1, 2), "", g.Constant(1)], ("mode", "reflect")), Shapes = [Image], Step = 0.5, Tolerance = Linear },
+        .. from mode in new[] { "DCR", "CRD" } select Image2("DepthToSpace", mode, [2, 12, 3, 2], distinct: false, [("blocksize", 2), ("mode", mode)]),
+        Image2("SpaceToDepth", "3x3 blocks", [2, 2, 6, 9], distinct: false, [("blocksize", 3)]),
+    ];
+
+    private static RuleCase Resize(string name, float[] scales, params (string, object)[] attributes) => new("Resize", name)
+    {
+        Graph = (g, x) => g.Node("Resize", [x[0], "", g.Constant([4], scales)], attributes), Shapes = [Image], Step = 0.5, Tolerance = Linear,
+    };
 
     private static (string, object)[] Window(long[] strides, long[] pads) => [("strides", strides), ("pads", pads)];
 
@@ -66,6 +149,6 @@ internal static partial class RuleCases
         var random = new Random(seed);
         var window = RandomWindow.Draw(random, maxPad: 1, dilated: op == "MaxPool");
         return Image2(op, $"random {seed}: {string.Join('x', window.Sizes)}, {window}, ceil_mode={ceil}{string.Concat(more.Select(m => $", {m.Item1}={m.Item2}"))}",
-            [2, 3, .. window.Sizes], op == "MaxPool", [.. window.Attributes, ("kernel_shape", window.Kernel.Select(k => (long)k)), ("ceil_mode", ceil), .. more]);
+            [2, 3, .. window.Sizes], op == "MaxPool", [.. window.Attributes.Where(a => op == "MaxPool" || a.Item1 != "dilations"), ("kernel_shape", window.Kernel.Select(k => (long)k)), ("ceil_mode", ceil), .. more]);
     }
 }

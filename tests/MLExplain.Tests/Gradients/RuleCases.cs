@@ -9,7 +9,7 @@ internal static partial class RuleCases
     /// <summary>Smooth operators at step 0.05: truncation near 1e-6 and rounding near 1e-7/0.05.</summary>
     private const double Smooth = 2e-4;
 
-    public static IEnumerable<RuleCase> All => [.. Activations, .. Arithmetic, .. LinearAlgebra, .. Convolution, .. Pooling, .. ShapeOps];
+    public static IEnumerable<RuleCase> All => [.. Activations, .. Arithmetic, .. LinearAlgebra, .. Convolution, .. Pooling, .. Normalization, .. Resizing, .. ShapeOps];
 
     private static int[] Image { get; } = [2, 3, 7, 6];
 }

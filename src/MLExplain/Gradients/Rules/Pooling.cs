@@ -21,6 +21,52 @@ internal static class Pooling
         r.Give(0, r.Op("Expand", [r.Scale(r.DY(), 1f / positions), r.Op("Shape", [r.X()])]));
     }
 
+    /// <summary>y = x[m], m the first maximum in row-major order  ⇒  dX[m] = dY, 0 elsewhere</summary>
+    public static void GlobalMaxPool(RuleContext r)
+    {
+        var flat = r.Op("Reshape", [r.X(), r.G.Constant(0, 0, -1)]);
+        var first = r.Op("ArgMax", [flat], ("axis", 2), ("keepdims", 1), ("select_last_index", 0));
+        var gradient = r.Op("ScatterElements", [r.Zeros(flat), first, r.Op("Reshape", [r.DY(), r.G.Constant(0, 0, 1)])], ("axis", 2));
+        r.Give(0, r.ReshapeTo(gradient, r.XInfo(), r.X()));
+    }
+
+    /// <summary>y[p] = Σ x[i] / count[p] over window p  ⇒  dX[i] = Σ dY[p] / count[p] over the windows that hold i</summary>
+    public static void AveragePool(RuleContext r)
+    {
+        var window = Window.OverInput(r, r.Ints("kernel_shape")!);
+        var shares = window.Shares(includePadding: r.Int("count_include_pad", 0) != 0);
+        var uniform = shares.All(share => share == shares[0]);
+        r.Give(0, Spread(r, uniform ? r.Scale(r.DY(), shares[0]) : r.Mul(r.DY(), r.G.Constant([1, 1, .. window.Small], shares)), window));
+    }
+
+    /// <summary>y[p] = (Σ |x[i]|^q)^(1/q) over window p  ⇒  dX[i] = sign(x[i])·|x[i]|^(q−1) · Σ dY[p]·y[p]^(1−q) over the windows that hold i</summary>
+    public static void LpPool(RuleContext r)
+    {
+        var window = Window.OverInput(r, r.Ints("kernel_shape")!);
+        var q = r.Int("p", 2);
+        if (q == 1)
+        {
+            r.Give(0, r.Mul(r.Op("Sign", [r.X()]), Spread(r, r.DY(), window)));
+            return;
+        }
+
+        // Where y is 0 so is x, and the product with it; the divisor must only not be 0.
+        var positive = r.Add(r.Y(), r.AsFloat(r.Op("Equal", [r.Y(), r.G.Scalar(0)])));
+        var quotient = r.Div(r.DY(), r.Op("Pow", [positive, r.G.Scalar(q - 1)]));
+        var power = r.Mul(r.Op("Sign", [r.X()]), r.Op("Pow", [r.Op("Abs", [r.X()]), r.G.Scalar(q - 1)]));
+        r.Give(0, r.Mul(power, Spread(r, quotient, window)));
+    }
+
+    /// <summary>Σ gradient[p] over the windows that hold i: a transposed convolution of each channel with ones.</summary>
+    private static string Spread(RuleContext r, string gradient, Window window)
+    {
+        var flat = r.Op("Reshape", [gradient, r.G.Constant([-1, 1, .. window.Small])]);
+        var ones = r.G.Constant([1, 1, .. window.Kernel], Enumerable.Repeat(1f, (int)window.Kernel.Aggregate(1L, (p, k) => p * k)).ToArray());
+        var covered = window.CoveringItsEnd();
+        var spread = r.Op("ConvTranspose", [flat, ones], [.. covered.Attributes, ("output_padding", covered.Rest)]);
+        return r.ReshapeTo(spread, r.XInfo(), r.X());
+    }
+
     /// <summary>The Indices of a second MaxPool are positions in the flattened tensor, batch included; overlapping windows add up.</summary>
     private static string Scattered(RuleContext r)
     {

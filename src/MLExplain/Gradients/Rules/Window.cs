@@ -35,6 +35,27 @@ internal sealed record Window(long[] Large, long[] Small, long[] Kernel, long[] 
 
     public long[] Each(Func<int, long> perAxis) => [.. Enumerable.Range(0, Axes).Select(perAxis)];
 
+    /// <summary>The same windows with the end padding of a ceil_mode that lets the last ones hang over.</summary>
+    public Window CoveringItsEnd() => this with { End = Each(a => End[a] - Math.Min(0, Rest[a])) };
+
+    /// <summary>
+    /// For each window, row-major, 1 / the number of positions an average counts: those on the image, or those on the image and its
+    /// padding; what hangs over the padding in ceil_mode never counts.
+    /// </summary>
+    public float[] Shares(bool includePadding)
+    {
+        var counts = new[] { 1L };
+        for (var a = 0; a < Axes; a++)
+        {
+            var (low, high) = includePadding ? (-Begin[a], Large[a] + End[a]) : (0, Large[a]);
+            var along = Enumerable.Range(0, (int)Small[a]).Select(p => Enumerable.Range(0, (int)Kernel[a])
+                .Select(k => (p * Strides[a]) + (k * Dilations[a]) - Begin[a]).LongCount(at => at >= low && at < high)).ToArray();
+            counts = [.. counts.SelectMany(c => along.Select(n => c * n))];
+        }
+
+        return [.. counts.Select(c => 1f / c)];
+    }
+
     /// <summary>Window of Conv and the pooling operators.</summary>
     public static Window OverInput(RuleContext r, long[] kernel) => Read(r, Spatial(r.XInfo()), Spatial(r.YInfo()), kernel);
 

@@ -1,3 +1,2 @@
-using MLExplain.Cli;
-
-return await Tool.RunAsync(args, Terminal.Standard).ConfigureAwait(false);
+Console.Error.WriteLine("mlexplain: see --help");
+return 64;

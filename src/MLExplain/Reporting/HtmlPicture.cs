@@ -1,4 +1,0 @@
-namespace MLExplain.Reporting;
-
-/// <summary>A PNG carried inside the page.</summary>
-internal sealed record HtmlPicture(byte[] Png, string Description);

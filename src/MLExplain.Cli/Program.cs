@@ -1,2 +1,3 @@
-Console.Error.WriteLine("mlexplain: see --help");
-return 64;
+using MLExplain.Cli;
+
+return await Tool.RunAsync(args, Terminal.Standard).ConfigureAwait(false);

@@ -21,6 +21,11 @@ public sealed record ExplanationRecord
     /// <summary>Sum − (Score − BaselineScore); null for methods without a baseline.</summary>
     public required double? Residual { get; init; }
 
+    /// <summary>|Residual| ÷ |Score − BaselineScore|; null without a baseline, or when the scores are equal.</summary>
+    public double? RelativeResidual => Residual is { } residual && BaselineScore is { } baseline && Score != baseline
+        ? Math.Abs(residual / (Score - baseline))
+        : null;
+
     /// <summary>Gradient evaluations spent.</summary>
     public required int GradientCalls { get; init; }
 

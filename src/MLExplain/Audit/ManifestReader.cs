@@ -49,7 +49,7 @@ public static class ManifestReader
             rows.Add(new ManifestRow(
                 id, csv.GetString(columns.File), csv.GetString(columns.Label),
                 [.. columns.Groups.Select(g => KeyValuePair.Create(g, csv.GetString(g)))],
-                [.. columns.Masks.Select(m => KeyValuePair.Create(m.Key, csv.GetString(m.Value))).Where(m => m.Value.Length > 0)]));
+                [.. columns.Masks.Select(m => KeyValuePair.Create(m.Key, csv.GetString(m.Value)))]));
         }
 
         return rows;

@@ -23,7 +23,7 @@ public sealed class ManifestReaderTests : IDisposable
         Assert.Equal([KeyValuePair.Create("tone", "II")], rows[0].Groups);
         Assert.Equal([KeyValuePair.Create("lesion", "m.png")], rows[0].Masks);
         Assert.Equal([KeyValuePair.Create("tone", "")], rows[1].Groups);
-        Assert.Empty(rows[1].Masks);
+        Assert.Equal([KeyValuePair.Create("lesion", "")], rows[1].Masks);
     }
 
     [Theory]

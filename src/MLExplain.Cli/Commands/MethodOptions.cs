@@ -1,0 +1,40 @@
+using System.CommandLine;
+using MLExplain.Cli.Pipelines;
+using MLExplain.Saliency;
+
+namespace MLExplain.Cli.Commands;
+
+/// <summary>The options that choose a saliency method: <c>--method NAME --set key=value</c>.</summary>
+internal sealed class MethodOptions
+{
+    public Option<string> Method { get; } = new("--method")
+    {
+        Description = "Saliency method: " + string.Join(", ", SaliencyMethods.All.Select(m => m.Name)) + ".", Required = true,
+    };
+
+    public Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "An option of the method as key=value; may be repeated.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Method);
+        command.Options.Add(Set);
+    }
+
+    public ISaliencyMethod Create(ParseResult parsed, MethodContext context)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in parsed.GetValue(Set) ?? [])
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0 || !values.TryAdd(pair[..equals], pair[(equals + 1)..]))
+            {
+                throw new ConfigurationException($"--set '{pair}' is not usable: expected key=value, each key once, such as --set steps=50.");
+            }
+        }
+
+        return SaliencyMethods.Create(parsed.GetValue(Method)!, values, context);
+    }
+}

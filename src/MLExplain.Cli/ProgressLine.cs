@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace MLExplain.Cli;
+
+/// <summary>How far long work is: one line rewritten in place for a person, a plain line at every tenth otherwise.</summary>
+internal sealed class ProgressLine(Terminal terminal, string what, int total) : IProgress<int>, IDisposable
+{
+    private readonly long _started = terminal.Clock.GetTimestamp();
+    private int _lastTenth = -1;
+
+    public void Report(int value)
+    {
+        var tenth = total == 0 ? 10 : 10 * value / total;
+        if (!terminal.Interactive && tenth == _lastTenth)
+        {
+            return;
+        }
+
+        _lastTenth = tenth;
+        var left = terminal.Clock.GetElapsedTime(_started) / Math.Max(1, value) * (total - value);
+        var line = string.Create(CultureInfo.InvariantCulture, $"{value} of {total} {what}, {left.TotalSeconds:0} s left");
+        if (terminal.Interactive)
+        {
+            terminal.Error.Write($"\r{line}   ");
+        }
+        else
+        {
+            terminal.Error.WriteLine(line);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (terminal.Interactive)
+        {
+            terminal.Error.WriteLine();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace MLExplain.Cli;
+
+/// <summary>Where the tool writes: data to <see cref="Out"/>, text for people to <see cref="Error"/>.</summary>
+/// <param name="Out">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+/// <param name="Interactive">Whether a person watches: progress is then a bar, else plain lines.</param>
+internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interactive)
+{
+    public static Terminal Standard => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
+
+    /// <summary>The clock; results never depend on it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Tells a person.</summary>
+    public void Say(FormattableString message) => Error.WriteLine(message.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Writes data.</summary>
+    public void Print(FormattableString data) => Out.WriteLine(data.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,20 @@
+namespace MLExplain.Audit;
+
+/// <summary>Everything a report shows; writers compute nothing beyond it.</summary>
+public sealed record AuditReport
+{
+    /// <summary>Heading.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Facts about the model, the data, the options and the tool, in the order they are shown: name and value.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; }
+
+    /// <summary>The images, in manifest order.</summary>
+    public required IReadOnlyList<AuditedImage> Images { get; init; }
+
+    /// <summary>Scores along the path from the baseline, for a few images.</summary>
+    public IReadOnlyList<AlphaCurveRecord> Curves { get; init; } = [];
+
+    /// <summary>Counts of what became of the images.</summary>
+    public AuditSummary Summary => AuditSummary.Of([.. Images.Select(i => i.Record)]);
+}

@@ -1,0 +1,27 @@
+using MLExplain.Imaging;
+using MLExplain.Models;
+using MLExplain.Saliency;
+
+namespace MLExplain.Audit;
+
+/// <summary>What an audit runs on: a model, its preprocessing, images and saliency methods.</summary>
+public sealed record AuditSetup
+{
+    /// <summary>The classifier.</summary>
+    public required IClassifier Model { get; init; }
+
+    /// <summary>Names of the classes, in the order of the model's outputs.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>How a picture becomes a network input.</summary>
+    public required Preprocessing Preprocessing { get; init; }
+
+    /// <summary>The images.</summary>
+    public required IReadOnlyList<ManifestRow> Rows { get; init; }
+
+    /// <summary>Folder that the rows' paths are relative to.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The saliency methods, in the order of the report.</summary>
+    public required IReadOnlyList<ISaliencyMethod> Methods { get; init; }
+}

@@ -1,0 +1,165 @@
+using MLExplain.Gradients;
+using MLExplain.Onnx;
+using MLExplain.Tensors;
+
+namespace MLExplain.Models;
+
+/// <summary>An ONNX file as a differentiable image classifier.</summary>
+/// <remarks>
+/// The score is the logit: a trailing Softmax, LogSoftmax or Sigmoid is recognised and the tensor in front of it is used. Sessions are opened
+/// when first needed and shared by all threads. On the CPU the bits of a row depend neither on its batch nor on the order or number of threads.
+/// </remarks>
+public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
+{
+    /// <summary>Rows per worker in one call: enough that the last row of a call leaves no worker idle for long.</summary>
+    private const int RowsPerWorker = 8;
+
+    private readonly ClassifierGraph _graph;
+    private readonly RunSettings _settings;
+    private readonly OnnxClassifierOptions _options;
+    private readonly Lock _opening = new();
+    private readonly Dictionary<string, GraphSession> _backward = [];
+    private GraphSession? _forward;
+    private bool _disposed;
+
+    private OnnxClassifier(OnnxModel source, OnnxClassifierOptions options)
+    {
+        var device = ExecutionDevice.Choose(options);
+        var threads = options.Threads ?? Environment.ProcessorCount;
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MemoryBudget, nameof(options));
+        (_options, Name) = (options, source.Name);
+        _graph = ClassifierGraph.Build(source, options);
+        var workers = (int)Math.Clamp(options.MemoryBudget / Math.Max(1, ActivationBytes(_graph)), 1, threads);
+        _settings = new RunSettings(device, threads, workers, new SemaphoreSlim(workers));
+    }
+
+    /// <summary>What messages call the model: its path, or the name given when it was parsed.</summary>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public ImageShape InputShape => _graph.Image.Shape;
+
+    /// <inheritdoc/>
+    public int ClassCount => _graph.Classes;
+
+    /// <inheritdoc/>
+    public ScoreLink Link => _graph.Link;
+
+    /// <inheritdoc/>
+    public int PreferredRows => _settings.Workers * RowsPerWorker;
+
+    /// <summary>Reads a model file.</summary>
+    /// <param name="path">Path of an <c>.onnx</c> file.</param>
+    /// <param name="options">How to read it and where to run it.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="OnnxFormatException">The file is not an ONNX image classifier that can be run.</exception>
+    /// <exception cref="NotSupportedException">The device asked for cannot be used.</exception>
+    public static OnnxClassifier Load(string path, OnnxClassifierOptions? options = null) => Load(OnnxModel.Load(path), options);
+
+    /// <summary>Takes a model in memory.</summary>
+    /// <param name="model">The model; not changed.</param>
+    /// <param name="options">How to read it and where to run it.</param>
+    /// <exception cref="OnnxFormatException">The model is not an image classifier that can be run.</exception>
+    /// <exception cref="NotSupportedException">The device asked for cannot be used.</exception>
+    public static OnnxClassifier Load(OnnxModel model, OnnxClassifierOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new OnnxClassifier(model, options ?? new OnnxClassifierOptions());
+    }
+
+    /// <inheritdoc/>
+    public Tensor Score(Tensor inputs, CancellationToken cancellationToken = default)
+    {
+        CheckImages(inputs);
+        return Forward().Run([inputs], cancellationToken)[0];
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="UnsupportedOperatorException">Operators between the image and the score have no gradient rule; all of them are named.</exception>
+    public ScoredGradients Differentiate(Tensor inputs, Tensor seeds, CancellationToken cancellationToken = default) =>
+        Differentiate(inputs, seeds, RuleSet.Standard, cancellationToken);
+
+    /// <summary>Scores a batch and runs a backward pass by other rules than the true gradient's.</summary>
+    /// <param name="inputs">Images <c>[N,C,H,W]</c>, network space.</param>
+    /// <param name="seeds">Weight of each logit, <c>[N,K]</c>.</param>
+    /// <param name="rules">The rules of the backward pass.</param>
+    /// <param name="cancellationToken">Stops the run at the next operator.</param>
+    /// <returns>Logits and what the rules make of the gradients; each row's own.</returns>
+    /// <exception cref="UnsupportedOperatorException">Operators between the image and the score have no gradient rule; all of them are named.</exception>
+    public ScoredGradients Differentiate(Tensor inputs, Tensor seeds, RuleSet rules, CancellationToken cancellationToken = default)
+    {
+        CheckImages(inputs);
+        ArgumentNullException.ThrowIfNull(seeds);
+        ArgumentNullException.ThrowIfNull(rules);
+        if (seeds.Rank != 2 || seeds.Shape[0] != inputs.Shape[0] || seeds.Shape[1] != ClassCount)
+        {
+            throw new ArgumentException(
+                $"'{Name}' has {ClassCount} classes: seeds for these images are [{inputs.Shape[0]},{ClassCount}], but {seeds} was given.", nameof(seeds));
+        }
+
+        var results = Backward(rules).Run([inputs, seeds], cancellationToken);
+        return new ScoredGradients(results[0], results[1]);
+    }
+
+    /// <summary>Closes the sessions. Runs under way must have ended.</summary>
+    public void Dispose()
+    {
+        lock (_opening)
+        {
+            _disposed = true;
+            _forward?.Dispose();
+            _forward = null;
+            foreach (var session in _backward.Values)
+            {
+                session.Dispose();
+            }
+
+            _backward.Clear();
+        }
+
+        _settings.Slots.Dispose();
+    }
+
+    private GraphSession Forward()
+    {
+        lock (_opening)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _forward ??= new GraphSession(_graph.Model, [(_graph.Logits, [ClassCount])], _settings);
+        }
+    }
+
+    private GraphSession Backward(RuleSet rules)
+    {
+        lock (_opening)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_backward.TryGetValue(rules.Name, out var session))
+            {
+                var request = new GradientRequest { Target = _graph.Logits, WithRespectTo = [_graph.Input], Rules = rules, Lowering = _options.Lowering ?? Lowering.Portable };
+                var differentiated = ReverseMode.Differentiate(_graph.Model, request, _graph.Shapes);
+                int[] image = [InputShape.Channels, InputShape.Height, InputShape.Width];
+                session = new GraphSession(differentiated.Model, [(_graph.Logits, [ClassCount]), (differentiated.Gradients[_graph.Input], image)], _settings);
+                _backward.Add(rules.Name, session);
+            }
+
+            return session;
+        }
+    }
+
+    private void CheckImages(Tensor inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var (c, h, w) = InputShape;
+        if (inputs.Rank != 4 || inputs.Shape[1] != c || inputs.Shape[2] != h || inputs.Shape[3] != w)
+        {
+            throw new ArgumentException($"'{Name}' takes images [N,{c},{h},{w}] (channels, height, width), but {inputs} was given.", nameof(inputs));
+        }
+    }
+
+    /// <summary>An upper bound of what one image needs: every tensor of the forward pass, and as much again for the backward pass.</summary>
+    private static long ActivationBytes(ClassifierGraph graph) =>
+        2 * sizeof(float) * graph.Model.Graph.Node.SelectMany(n => n.Output).Where(graph.Shapes.Contains)
+            .Sum(t => graph.Shapes[t].Shape.Aggregate(1L, (product, d) => product * Math.Max(1, d.Size)));
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using CsvHelper;
+using MLExplain.Audit;
+
+namespace MLExplain.Reporting;
+
+/// <summary>Writes records as CSV: UTF-8, comma, <c>\n</c>, invariant numbers that read back exactly, safe to open in a spreadsheet.</summary>
+public static class CsvReport
+{
+    private static readonly CsvWriterOptions Options = new()
+    {
+        Separator = ',', NewLine = "\n", Injection = CsvInjection.Escape, InjectionCharacters = "=@+-\t\r", FormatProvider = CultureInfo.InvariantCulture,
+    };
+
+    /// <summary>One row per image of the manifest, in its order.</summary>
+    /// <param name="path">Where to write.</param>
+    /// <param name="images">The records.</param>
+    public static void WriteImages(string path, IReadOnlyList<ImageRecord> images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        string[] groups = [.. images.SelectMany(i => i.Groups).Select(g => g.Key).Distinct()];
+        Write(
+            path,
+            ["id", "file", "content_hash", "label", .. groups.Select(g => "group." + g), "status", "error", "prediction", "probability", "correct", "logits"],
+            images.Select(i => (object?[])
+            [
+                i.Id, i.File, i.ContentHash, i.Label, .. groups.Select(g => i.Groups.FirstOrDefault(p => p.Key == g).Value), Name(i.Status), i.Error,
+                i.Prediction, i.Probability, i.Correct is { } correct ? (correct ? "true" : "false") : null,
+                string.Join(' ', i.Logits.Select(z => z.ToString("R", CultureInfo.InvariantCulture))),
+            ]));
+    }
+
+    /// <summary>One row per explained image and method.</summary>
+    /// <param name="path">Where to write.</param>
+    /// <param name="images">The records.</param>
+    public static void WriteExplanations(string path, IReadOnlyList<ImageRecord> images) => Write(
+        path,
+        ["id", "method", "target", "score", "baseline_score", "sum", "residual", "relative_residual", "gradient_calls"],
+        from image in images
+        from e in image.Explanations
+        select (object?[])[image.Id, e.Method, e.Target, e.Score, e.BaselineScore, e.Sum, e.Residual, e.RelativeResidual, e.GradientCalls]);
+
+    /// <summary>One row per explained image, method and region of interest.</summary>
+    /// <param name="path">Where to write.</param>
+    /// <param name="images">The records.</param>
+    public static void WriteRegions(string path, IReadOnlyList<ImageRecord> images) => Write(
+        path,
+        ["id", "method", "region", "status", "area_fraction", "positive_mass_fraction", "mass_over_area"],
+        from image in images
+        from e in image.Explanations
+        from r in e.Regions
+        select (object?[])[image.Id, e.Method, r.Region, r.Status, r.AreaFraction, r.PositiveMassFraction, r.MassOverArea]);
+
+    internal static string Name(ImageStatus status) => status switch
+    {
+        ImageStatus.Ok => "ok",
+        ImageStatus.Unreadable => "unreadable",
+        ImageStatus.NotFinite => "not_finite",
+        ImageStatus.UnknownLabel => "unknown_label",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not a status"),
+    };
+
+    private static void Write(string path, string[] header, IEnumerable<object?[]> rows)
+    {
+        using var stream = File.Create(path);
+        using var csv = CsvWriter.Create(stream, Options, leaveOpen: false);
+        csv.WriteHeader(header);
+        foreach (var row in rows)
+        {
+            foreach (var value in row)
+            {
+                csv.WriteField(value);
+            }
+
+            csv.EndRecord();
+        }
+
+        csv.Flush();
+    }
+}

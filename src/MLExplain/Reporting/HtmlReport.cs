@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Reflection;
+using MLExplain.Audit;
+
+namespace MLExplain.Reporting;
+
+/// <summary>Writes an audit as one self-contained HTML page: no network, readable without script; script only sorts and filters.</summary>
+public static class HtmlReport
+{
+    /// <summary>Writes the page.</summary>
+    /// <param name="path">Where to write.</param>
+    /// <param name="report">What to show.</param>
+    public static void Write(string path, AuditReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        File.WriteAllText(path, Render(report));
+    }
+
+    internal static string Render(AuditReport report)
+    {
+        var html = new HtmlWriter();
+        html.Markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">");
+        html.Line($"<title>{report.Title}</title>");
+        html.Markup($"<style>\n{Resource("report.css")}</style>\n</head>\n<body>\n<main>");
+        html.Line($"<h1>{report.Title}</h1>");
+        Headline(html, report.Summary);
+        NotExplained(html, report);
+        Curves(html, report);
+        Images(html, report);
+        Facts(html, report);
+        html.Markup($"</main>\n<script>\n{Resource("report.js")}</script>\n</body>\n</html>");
+        return html.ToString();
+    }
+
+    private static void Headline(HtmlWriter html, AuditSummary summary)
+    {
+        html.Markup("<section class=\"tiles\">");
+        Tile(html, "images", summary.Images.ToString(CultureInfo.InvariantCulture));
+        foreach (var (status, count) in summary.ByStatus.Where(s => s.Key == ImageStatus.Ok || s.Value > 0))
+        {
+            Tile(html, CsvReport.Name(status).Replace('_', ' '), count.ToString(CultureInfo.InvariantCulture));
+        }
+
+        Tile(html, $"accuracy ({summary.Correct} of {summary.Evaluated})", Percent(summary.Accuracy));
+        foreach (var (method, residual) in summary.Residuals)
+        {
+            Tile(html, $"median residual, {method}", Percent(residual));
+        }
+
+        html.Markup("</section>");
+    }
+
+    private static void Tile(HtmlWriter html, string label, string value) =>
+        html.Line($"<div class=\"tile\"><strong>{value}</strong><span>{label}</span></div>");
+
+    private static void NotExplained(HtmlWriter html, AuditReport report)
+    {
+        var failed = report.Images.Select(i => i.Record).Where(r => r.Status != ImageStatus.Ok).ToList();
+        if (failed.Count == 0)
+        {
+            return;
+        }
+
+        html.Markup("<section><h2>Not measured, and why</h2>\n<table><thead><tr><th>id</th><th>file</th><th>status</th><th>reason</th></tr></thead><tbody>");
+        foreach (var record in failed)
+        {
+            html.Line($"<tr><td>{record.Id}</td><td>{record.File}</td><td>{CsvReport.Name(record.Status)}</td><td>{record.Error}</td></tr>");
+        }
+
+        html.Markup("</tbody></table></section>");
+    }
+
+    private static void Curves(HtmlWriter html, AuditReport report)
+    {
+        if (report.Curves.Count == 0)
+        {
+            return;
+        }
+
+        html.Markup("<section><h2>From the baseline to the image</h2>");
+        html.Markup("<p>How the explained class's probability and the attribution gathered so far grow along the path that Integrated Gradients follows. "
+            + "Where the probability is flat the model is saturated: gradients there add little.</p>\n<div class=\"curves\">");
+        foreach (var curve in report.Curves)
+        {
+            html.Line($"<figure><figcaption>{curve.Id}: {curve.Target}{Saturation(curve)}</figcaption>");
+            html.Markup(AlphaChart.Svg(curve));
+            html.Markup("</figure>");
+        }
+
+        html.Markup("</div></section>");
+    }
+
+    private static string Saturation(AlphaCurveRecord curve) =>
+        curve.SaturationAlpha is { } alpha ? string.Create(CultureInfo.InvariantCulture, $", saturated from α = {alpha:0.00}") : "";
+
+    private static void Images(HtmlWriter html, AuditReport report)
+    {
+        string[] groups = [.. report.Images.SelectMany(i => i.Record.Groups).Select(g => g.Key).Distinct()];
+        string[] methods = [.. report.Images.SelectMany(i => i.Maps).Select(m => m.Method).Distinct()];
+        html.Markup("<section><h2>Images</h2>\n<p class=\"note\">Maps: red speaks for the predicted class, blue against it. Overlays show the positive part.</p>");
+        html.Markup("<input id=\"filter\" type=\"search\" placeholder=\"Filter rows\" aria-label=\"Filter rows\" hidden>");
+        html.Markup("<div class=\"scroll\"><table id=\"images\"><thead><tr><th>id</th><th>picture</th>");
+        foreach (var method in methods)
+        {
+            html.Line($"<th>{method}</th>");
+        }
+
+        html.Markup("<th data-sort>label</th><th data-sort>prediction</th><th data-sort>probability</th><th data-sort>residual</th>");
+        foreach (var group in groups)
+        {
+            html.Line($"<th data-sort>{group}</th>");
+        }
+
+        html.Markup("</tr></thead><tbody>");
+        foreach (var image in report.Images.Where(i => i.Record.Status != ImageStatus.Unreadable))
+        {
+            Row(html, image, methods, groups);
+        }
+
+        html.Markup("</tbody></table></div></section>");
+    }
+
+    private static void Row(HtmlWriter html, AuditedImage image, string[] methods, string[] groups)
+    {
+        var record = image.Record;
+        html.Line($"<tr class=\"{(record.Correct == false ? "wrong" : "")}\"><td>{record.Id}</td><td>{Picture(image.Picture, "picture " + record.Id)}</td>");
+        foreach (var method in methods)
+        {
+            var maps = image.Maps.FirstOrDefault(m => m.Method == method);
+            html.Line($"<td class=\"maps\">{Picture(maps?.Map, method + " of " + record.Id)}{Picture(maps?.Overlay, method + " over " + record.Id)}</td>");
+        }
+
+        var residual = record.Explanations.FirstOrDefault(e => e.Residual is not null)?.RelativeResidual;
+        html.Line($"<td>{record.Label}</td><td>{record.Prediction}</td><td>{Percent(record.Probability)}</td><td>{Percent(residual)}</td>");
+        foreach (var group in groups)
+        {
+            html.Line($"<td>{record.Groups.FirstOrDefault(g => g.Key == group).Value}</td>");
+        }
+
+        html.Markup("</tr>");
+    }
+
+    private static void Facts(HtmlWriter html, AuditReport report)
+    {
+        html.Markup("<section><h2>Model, data and tool</h2>\n<table><tbody>");
+        foreach (var (name, value) in report.Facts)
+        {
+            html.Line($"<tr><th>{name}</th><td class=\"fact\">{value}</td></tr>");
+        }
+
+        html.Markup("</tbody></table></section>");
+    }
+
+    private static HtmlPicture? Picture(byte[]? png, string description) => png is null ? null : new HtmlPicture(png, description);
+
+    private static string Percent(double? value) => value?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "not measured";
+
+    private static string Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"MLExplain.Reporting.{name}")
+            ?? throw new InvalidOperationException($"The assembly does not carry '{name}'.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

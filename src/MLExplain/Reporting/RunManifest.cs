@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MLExplain.Reporting;
+
+/// <summary>What a run was made from and what it wrote, so that the report can be traced and checked.</summary>
+public sealed record RunManifest
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Version of this file's shape.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>Name of the run.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When the run began, UTC; the only place where a time enters the outputs.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>When the run ended, UTC.</summary>
+    public required DateTimeOffset Finished { get; init; }
+
+    /// <summary>Versions of the tool and of what it runs on.</summary>
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+
+    /// <summary>The files that went in.</summary>
+    public required IReadOnlyList<FileEntry> Inputs { get; init; }
+
+    /// <summary>SHA-256 over the content hashes of all images, in manifest order.</summary>
+    public required string ImagesSha256 { get; init; }
+
+    /// <summary>The options as they were used.</summary>
+    public required IReadOnlyDictionary<string, string> Options { get; init; }
+
+    /// <summary>Relative error of the model's gradient against central differences; null when the model has no gradient.</summary>
+    public required double? GradientCertificate { get; init; }
+
+    /// <summary>Number of images by status.</summary>
+    public required IReadOnlyDictionary<string, int> Images { get; init; }
+
+    /// <summary>The files that came out.</summary>
+    public required IReadOnlyList<FileEntry> Outputs { get; init; }
+
+    /// <summary>Writes the manifest as JSON.</summary>
+    /// <param name="path">Where to write.</param>
+    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n");
+
+    /// <summary>One file and its content hash.</summary>
+    /// <param name="Role">What the file is, such as <c>model</c>.</param>
+    /// <param name="File">Its name.</param>
+    /// <param name="Sha256">SHA-256 of its bytes, lower-case hexadecimal.</param>
+    /// <param name="Bytes">Its size.</param>
+    public sealed record FileEntry(string Role, string File, string Sha256, long Bytes)
+    {
+        /// <summary>Hashes a file.</summary>
+        /// <param name="role">What the file is.</param>
+        /// <param name="path">Where it is.</param>
+        public static FileEntry Of(string role, string path)
+        {
+            using var stream = System.IO.File.OpenRead(path);
+            return new FileEntry(role, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(stream)), stream.Length);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MLExplain.Transforms.Runtime;
+
+/// <summary>Reads rows ahead, computes them as one block when the first value is asked for, and serves them in order.</summary>
+/// <remarks>
+/// Blocks grow 1, 2, 4, ... up to the capacity, so that looking at the first rows of a view costs a few rows and not a full block.
+/// Position, batch and id are those of the row served: ML.NET orders parallel cursors by them.
+/// </remarks>
+internal sealed class LookAheadCursor : DataViewRowCursor
+{
+    private readonly BoundMapper _mapper;
+    private readonly DataViewRowCursor _input;
+    private readonly bool[] _active;
+    private readonly int _capacity;
+    private readonly CancellationToken _cancellationToken;
+    private readonly RowBuffer _buffer;
+    private readonly RowComputation _computation;
+    private int _blockSize = 1;
+    private int _count;
+    private int _served = -1;
+    private bool _computed;
+    private bool _ended;
+
+    public LookAheadCursor(BoundMapper mapper, DataViewRowCursor input, bool[] active, int capacity, CancellationToken cancellationToken)
+    {
+        (_mapper, _input, _active, _capacity, _cancellationToken) = (mapper, input, active, capacity, cancellationToken);
+        _buffer = new RowBuffer(input, capacity);
+        _computation = mapper.Binding.Open(_buffer, capacity);
+    }
+
+    public override DataViewSchema Schema => _mapper.OutputSchema;
+
+    public override long Position => OnARow ? _buffer.Position : -1;
+
+    public override long Batch => OnARow ? _buffer.Batch : 0;
+
+    private bool OnARow => _served >= 0 && !_ended;
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
+
+    public override ValueGetter<DataViewRowId> GetIdGetter()
+    {
+        var id = _buffer.GetIdGetter();
+        return (ref DataViewRowId value) =>
+        {
+            CheckOnARow();
+            id(ref value);
+        };
+    }
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        Getters.CheckActive(this, column);
+        if (_mapper.InputIndex(column) is { } source)
+        {
+            var passed = _buffer.GetGetter<TValue>(_input.Schema[source]);
+            return (ref TValue value) =>
+            {
+                CheckOnARow();
+                passed(ref value);
+            };
+        }
+
+        var output = _mapper.AddedIndex(column);
+        var slots = Getters.As<SlotGetter<TValue>, TValue>(_computation.GetterOf(output), _mapper.Binding.Outputs[output].Type);
+        return (ref TValue value) =>
+        {
+            CheckOnARow();
+            ComputeBlock();
+            slots(_served, ref value);
+        };
+    }
+
+    public override bool MoveNext()
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        if (_ended)
+        {
+            return false;
+        }
+
+        if (++_served >= _count)
+        {
+            FillBlock();
+        }
+
+        _buffer.Slot = _served;
+        return !_ended;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _computation.Dispose();
+            _buffer.Dispose();
+            _input.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void FillBlock()
+    {
+        (_count, _served, _computed) = (0, 0, false);
+        while (_count < _blockSize && _input.MoveNext())
+        {
+            _buffer.Store(_count++);
+        }
+
+        _ended = _count == 0;
+        _blockSize = Math.Min(2 * _blockSize, _capacity);
+    }
+
+    private void ComputeBlock()
+    {
+        if (_computed)
+        {
+            return;
+        }
+
+        for (var slot = 0; slot < _count; slot++)
+        {
+            _buffer.Slot = slot;
+            _computation.Read(slot);
+        }
+
+        _buffer.Slot = _served;
+        _computation.Compute(_count, _cancellationToken);
+        _computed = true;
+    }
+
+    private void CheckOnARow()
+    {
+        if (!OnARow)
+        {
+            throw Getters.NotOnARow();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.ML;
+using MLExplain.Models;
+using MLExplain.Saliency;
+using MLExplain.Transforms.Runtime;
+
+namespace MLExplain.Transforms;
+
+/// <summary>A saliency column bound to a schema.</summary>
+internal sealed class SaliencyBinding(
+    IClassifier classifier,
+    ISaliencyMethod method,
+    ChannelReduction? reduction,
+    DataViewSchema.Column input,
+    DataViewSchema.Column? target,
+    DataViewSchema.DetachedColumn output)
+    : RowBinding(target is { } column ? [input, column] : [input], [output])
+{
+    public override RowComputation Open(DataViewRow row, int capacity) => new SaliencyComputation(
+        classifier,
+        method,
+        reduction,
+        row.GetGetter<Microsoft.ML.Data.VBuffer<float>>(input),
+        target is { } column ? TargetReader.Open(row, column) : null,
+        capacity);
+}

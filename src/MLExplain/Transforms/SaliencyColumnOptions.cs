@@ -1,0 +1,19 @@
+using MLExplain.Saliency;
+
+namespace MLExplain.Transforms;
+
+/// <summary>What a saliency column explains and how it is laid out.</summary>
+public sealed record SaliencyColumnOptions
+{
+    /// <summary>Name of the column with the class to explain: <c>Int32</c>, <c>Int64</c> (from 0) or a key (from 1; a missing key gives NaN).</summary>
+    /// <value>Default: null, the class with the highest logit, the first of equals.</value>
+    public string? TargetColumnName { get; init; }
+
+    /// <summary>How the channels of an attribution become one map.</summary>
+    /// <value>Default: null, they are kept: the column is <c>[C,H,W]</c> and signed. Otherwise it is <c>[H,W]</c>.</value>
+    public ChannelReduction? Reduction { get; init; }
+
+    /// <summary>The largest number of rows explained at once.</summary>
+    /// <value>Default: null, as many as the model prefers.</value>
+    public int? BatchSize { get; init; }
+}

@@ -1,0 +1,86 @@
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLExplain.Models;
+using MLExplain.Saliency;
+using MLExplain.Tensors;
+using MLExplain.Transforms.Runtime;
+
+namespace MLExplain.Transforms;
+
+/// <summary>Explains a block of rows with one call of the method.</summary>
+internal sealed class SaliencyComputation(
+    IClassifier classifier,
+    ISaliencyMethod method,
+    ChannelReduction? reduction,
+    ValueGetter<VBuffer<float>> input,
+    Func<int?>? target,
+    int capacity)
+    : RowComputation
+{
+    private readonly float[]?[] _images = new float[]?[capacity];
+    private readonly int?[] _targets = new int?[capacity];
+    private readonly float[]?[] _maps = new float[]?[capacity];
+    private VBuffer<float> _value;
+
+    private ImageShape Shape => classifier.InputShape;
+
+    private int OutputLength => reduction is null ? Shape.Length : Shape.Height * Shape.Width;
+
+    public override void Read(int slot)
+    {
+        input(ref _value);
+        var image = _images[slot] ??= new float[Shape.Length];
+        if (_value.Length != image.Length)
+        {
+            throw new InvalidOperationException($"The input vector of a row has {_value.Length} values but the model takes {Shape.Length} ({Shape}).");
+        }
+
+        _value.CopyTo(image);
+        _targets[slot] = target?.Invoke();
+    }
+
+    public override void Compute(int count, CancellationToken cancellationToken)
+    {
+        Array.Clear(_maps);
+        var slots = Enumerable.Range(0, count).Where(slot => (target is null || _targets[slot] is not null) && !Array.Exists(_images[slot]!, float.IsNaN)).ToArray();
+        if (slots.Length == 0)
+        {
+            return;
+        }
+
+        var batch = new Tensor(slots.Length, Shape.Channels, Shape.Height, Shape.Width);
+        for (var row = 0; row < slots.Length; row++)
+        {
+            _images[slots[row]].CopyTo(batch.Row(row));
+        }
+
+        int[] targets = target is null ? HighestLogits(batch, cancellationToken) : [.. slots.Select(slot => _targets[slot]!.Value)];
+        var attributions = method.Attribute(classifier, batch, targets, cancellationToken);
+        for (var row = 0; row < slots.Length; row++)
+        {
+            _maps[slots[row]] = (reduction is { } how ? SaliencyMap.From(attributions[row], how).Values : attributions[row].Values).Values;
+        }
+    }
+
+    public override Delegate GetterOf(int output) => new SlotGetter<VBuffer<float>>((int slot, ref VBuffer<float> value) =>
+    {
+        var editor = VBufferEditor.Create(ref value, OutputLength);
+        if (_maps[slot] is { } map)
+        {
+            map.CopyTo(editor.Values);
+        }
+        else
+        {
+            editor.Values.Fill(float.NaN);
+        }
+
+        value = editor.Commit();
+    });
+
+    private int[] HighestLogits(Tensor batch, CancellationToken cancellationToken)
+    {
+        var logits = classifier.Score(batch, cancellationToken);
+        return [.. Enumerable.Range(0, batch.Shape[0]).Select(row => TensorPrimitives.IndexOfMax<float>(logits.Row(row)))];
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MLExplain.Models;
+using MLExplain.Transforms.Runtime;
+
+namespace MLExplain.Transforms;
+
+/// <summary>Adds a column that explains an image classifier: which input values its score depends on, and how.</summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>Estimator characteristics</term><description></description></listheader>
+/// <item><term>Does it need to look at the data to train its parameters?</term><description>No</description></item>
+/// <item><term>Input column data type</term><description>Known-size vector of <see cref="float"/>: channels × height × width, network space</description></item>
+/// <item><term>Output column data type</term><description>Known-size vector of <see cref="float"/>, <c>[C,H,W]</c> or <c>[H,W]</c></description></item>
+/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>MLExplain, and a native package of ONNX Runtime such as Microsoft.ML.OnnxRuntime</description></item>
+/// <item><term>Exportable to ONNX</term><description>No</description></item>
+/// </list>
+/// The column carries the annotations <c>SlotNames</c>, <c>MLExplain.Method</c>, <c>MLExplain.Options</c>, <c>MLExplain.Target</c> and
+/// <c>MLExplain.ModelHash</c>. A row whose input holds NaN, ML.NET's sign for missing, gets a column of NaN and does not reach the model.
+/// </remarks>
+public sealed class SaliencyEstimator : IEstimator<SaliencyTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly Func<ExplainedModel> _openModel;
+    private readonly SaliencyState _state;
+
+    internal SaliencyEstimator(
+        IHostEnvironment environment, string outputColumn, string? inputColumn, Func<ExplainedModel> openModel, SaliencyRecipe recipe, SaliencyColumnOptions? options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outputColumn);
+        options ??= new SaliencyColumnOptions();
+        (_environment, _openModel) = (environment, openModel);
+        _state = new SaliencyState
+        {
+            OutputColumn = outputColumn,
+            InputColumn = inputColumn ?? outputColumn,
+            TargetColumn = options.TargetColumnName,
+            Reduction = options.Reduction,
+            BatchSize = options.BatchSize,
+            Method = recipe.Method.Name,
+            MethodOptions = recipe.Options,
+        };
+    }
+
+    /// <summary>Opens the model and gives the transformer; nothing is learned from the data.</summary>
+    /// <param name="input">Checked for the columns the transformer reads.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
+    public SaliencyTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var transformer = new SaliencyTransformer(_environment, _state, _openModel());
+        try
+        {
+            transformer.GetOutputSchema(input.Schema);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            transformer.Dispose();
+            throw;
+        }
+
+        return transformer;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        var input = SchemaShapes.Find(inputSchema, _state.InputColumn, "input");
+        if (input.Kind != SchemaShape.Column.VectorKind.Vector || input.ItemType != NumberDataViewType.Single)
+        {
+            throw ColumnErrors.Mismatch(_state.InputColumn, "input", "known-size vector of Single", ColumnErrors.Describe(input));
+        }
+
+        if (_state.TargetColumn is { } target)
+        {
+            var column = SchemaShapes.Find(inputSchema, target, "target");
+            if (column.Kind != SchemaShape.Column.VectorKind.Scalar || !(column.IsKey || TargetReader.CanRead(column.ItemType)))
+            {
+                throw ColumnErrors.Mismatch(target, "target", TargetReader.Expected, ColumnErrors.Describe(column));
+            }
+        }
+
+        return SchemaShapes.Add(inputSchema, [SaliencyColumn.Describe(_state, new ImageShape(1, 1, 1), modelHash: "")]);
+    }
+}

@@ -1,0 +1,21 @@
+using MLExplain.Saliency;
+
+namespace MLExplain.Transforms;
+
+/// <summary>The settings of a saliency column, as written in a model file.</summary>
+internal sealed record SaliencyState
+{
+    public required string OutputColumn { get; init; }
+
+    public required string InputColumn { get; init; }
+
+    public required string? TargetColumn { get; init; }
+
+    public required ChannelReduction? Reduction { get; init; }
+
+    public required int? BatchSize { get; init; }
+
+    public required string Method { get; init; }
+
+    public required string MethodOptions { get; init; }
+}

@@ -1,0 +1,68 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MLExplain.Models;
+using MLExplain.Transforms.Persistence;
+using MLExplain.Transforms.Runtime;
+
+namespace MLExplain.Transforms;
+
+/// <summary>Adds the column described at <see cref="SaliencyEstimator"/>.</summary>
+/// <remarks>
+/// Disposing releases the model's sessions if the transformer opened them; <see cref="PredictionEngine{TSrc, TDst}"/> does so by default.
+/// </remarks>
+public sealed class SaliencyTransformer : RowTransformer
+{
+    internal const string LoaderName = "MLExplainSaliency";
+
+    private readonly ExplainedModel _model;
+    private readonly SaliencyRecipe _recipe;
+
+    internal SaliencyTransformer(IHostEnvironment environment, SaliencyState state, ExplainedModel model)
+        : base(environment)
+    {
+        State = state;
+        _model = model;
+        _recipe = SaliencyRecipe.Named(state.Method, state.MethodOptions);
+        BatchSize = state.BatchSize ?? model.Classifier.PreferredRows;
+    }
+
+    internal SaliencyState State { get; }
+
+    private ImageShape Shape => _model.Classifier.InputShape;
+
+    private protected override RowBinding BindTo(DataViewSchema schema)
+    {
+        var input = ColumnErrors.Find(schema, State.InputColumn, "input");
+        if (input.Type is not VectorDataViewType vector || vector.ItemType != NumberDataViewType.Single || vector.Size != Shape.Length)
+        {
+            throw ColumnErrors.Mismatch(State.InputColumn, "input", $"vector of Single of size {Shape.Length} ({Shape})", input.Type);
+        }
+
+        DataViewSchema.Column? target = null;
+        if (State.TargetColumn is { } name)
+        {
+            target = ColumnErrors.Find(schema, name, "target");
+            if (!TargetReader.CanRead(target.Value.Type))
+            {
+                throw ColumnErrors.Mismatch(name, "target", TargetReader.Expected, target.Value.Type);
+            }
+        }
+
+        return new SaliencyBinding(_model.Classifier, _recipe.Method, State.Reduction, input, target, SaliencyColumn.Describe(State, Shape, _model.Hash));
+    }
+
+    private protected override void SaveState(ModelSaveContext context) =>
+        ModelEntry.Save(context, LoaderName, State with { BatchSize = BatchSize }, _model.Files());
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _model.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,118 @@
+using MLExplain.Audit;
+using MLExplain.Imaging;
+using MLExplain.Tests.Saliency;
+
+namespace MLExplain.Tests.Audit;
+
+public sealed class AuditRunTests : IDisposable
+{
+    private readonly SmallAudit _audit = new();
+
+    private static RgbImage AllRed { get; } = SmallAudit.Picture((x, _) => x < 2 ? ((byte)255, (byte)0, (byte)0) : ((byte)102, (byte)0, (byte)0));
+
+    [Fact]
+    public void ALinearModelsRecordHoldsItsClosedForm()
+    {
+        _audit.Add("a", AllRed, mask: _audit.Mask("m.png", (x, _) => x < 2));
+
+        var record = new AuditRun(_audit.Setup()).Execute().Single().Record;
+
+        // Eight pixels of weight 1 at 1.0 and eight of weight −1 at 0.4: the logit is 4.8, and the attribution of a linear model is complete.
+        // The tolerance is float32 rounding of sums of sixteen terms.
+        Assert.Equal(ImageStatus.Ok, record.Status);
+        Assert.Equal("red", record.Prediction);
+        Assert.Equal(true, record.Correct);
+        var explanation = Assert.Single(record.Explanations);
+        Assert.Equal(4.8, explanation.Score, 1e-5);
+        Assert.Equal(4.8, explanation.Sum, 1e-5);
+        Assert.Equal(0, explanation.Residual!.Value, 1e-5);
+        var region = Assert.Single(explanation.Regions);
+        Assert.Equal(("ok", 0.5, 1.0, 2.0), (region.Status, region.AreaFraction, region.PositiveMassFraction, region.MassOverArea));
+    }
+
+    [Fact]
+    public void ABrokenPictureCostsItsRowOnly()
+    {
+        _audit.Add("a", AllRed);
+        _audit.AddBytes("broken", [1, 2, 3]);
+        _audit.AddRow("absent");
+        _audit.Add("b", AllRed, label: "blue");
+
+        var records = new AuditRun(_audit.Setup()).Execute().Select(i => i.Record).ToList();
+
+        Assert.Equal(["a", "broken", "absent", "b"], records.Select(r => r.Id));
+        Assert.Equal([ImageStatus.Ok, ImageStatus.Unreadable, ImageStatus.Unreadable, ImageStatus.UnknownLabel], records.Select(r => r.Status));
+        Assert.Equal("The picture 'absent.png' cannot be opened: there is no such file.", records[2].Error);
+        Assert.Contains("broken.png", records[1].Error, StringComparison.Ordinal);
+        Assert.Equal("The label 'blue' is none of the model's classes (red, other).", records[3].Error);
+        Assert.Null(records[1].Correct);
+        Assert.Null(records[3].Correct);
+        Assert.Single(records[3].Explanations);
+    }
+
+    [Fact]
+    public void ScoresThatAreNoNumbersAreAStatus()
+    {
+        _audit.Add("a", AllRed);
+        var model = new ClosedFormClassifier(SmallAudit.Shape, _ => double.NaN, x => x);
+
+        var record = new AuditRun(_audit.Setup(model)).Execute().Single().Record;
+
+        Assert.Equal(ImageStatus.NotFinite, record.Status);
+        Assert.Empty(record.Explanations);
+        Assert.Null(record.Probability);
+    }
+
+    [Theory]
+    [InlineData("", "no_mask")]
+    [InlineData("nowhere.png", "unreadable_mask")]
+    [InlineData("empty.png", "empty_mask")]
+    public void AMaskThatCannotBeUsedIsAStatusNotANumber(string mask, string status)
+    {
+        _audit.Mask("empty.png", (_, _) => false);
+        _audit.Add("a", AllRed, mask: mask);
+
+        var region = new AuditRun(_audit.Setup()).Execute().Single().Record.Explanations[0].Regions[0];
+
+        Assert.Equal(status, region.Status);
+        Assert.Null(region.PositiveMassFraction);
+        Assert.Null(region.MassOverArea);
+    }
+
+    [Fact]
+    public void RecordsDoNotDependOnHowManyImagesAreTakenAtOnce()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _audit.Add($"image{i}", SmallAudit.Picture((x, y) => ((byte)(40 * x), (byte)(10 * i), (byte)y)));
+        }
+
+        var weights = Enumerable.Range(0, SmallAudit.Shape.Length).Select(i => Math.Sin(i)).ToArray();
+        string Run(int rows) => string.Join('\n', new AuditRun(_audit.Setup(
+            new ClosedFormClassifier(SmallAudit.Shape, x => x.Zip(weights, (a, w) => a * a * w).Sum(), x => [.. x.Zip(weights, (a, w) => 2 * a * w)], rows)))
+            .Execute().Select(i => $"{i.Record.Id} {i.Record.Explanations[0].Sum:R} {Convert.ToHexString(i.Maps[0].Overlay)}"));
+
+        Assert.Equal(Run(1), Run(100));
+    }
+
+    [Fact]
+    public void ANumberedLabelIsNamed()
+    {
+        _audit.Add("a", AllRed, label: "1");
+
+        var record = new AuditRun(_audit.Setup()).Execute().Single().Record;
+
+        Assert.Equal("other", record.Label);
+        Assert.Equal(false, record.Correct);
+    }
+
+    [Fact]
+    public void ClassNamesMustFitTheModel()
+    {
+        var e = Assert.Throws<ArgumentException>(() => new AuditRun(_audit.Setup() with { Classes = ["red"] }));
+
+        Assert.StartsWith("1 class names were given (red) but the model scores 2 classes.", e.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _audit.Dispose();
+}

@@ -1,0 +1,206 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLExplain.Models;
+using MLExplain.Saliency;
+using MLExplain.Transforms;
+using MLExplain.Transforms.Runtime;
+
+namespace MLExplain.Tests.Transforms;
+
+/// <summary>A saliency column of a classifier in closed form: each value must be weight × pixel of the explained class.</summary>
+public sealed class SaliencyTransformerTests : VectorColumnContract
+{
+    private static readonly ImageShape Shape = new(2, 3, 4);
+    private static readonly SquareClassifier Classifier = new(Shape, classCount: 3);
+
+    protected override string Output => "Saliency";
+
+    protected override string Input => "Pixels";
+
+    protected override int[] Dimensions => [2, 3, 4];
+
+    protected override IDataView Source(int rows) => Ml.Data.LoadFromEnumerable(Enumerable.Range(0, rows).Select(Row));
+
+    protected override IEstimator<RowTransformer> Estimator(int batchSize) => Estimator(new SaliencyColumnOptions { BatchSize = batchSize });
+
+    protected override Func<float[]> Expected(DataViewRow row)
+    {
+        var pixels = Vector(row, "Pixels");
+        return () =>
+        {
+            var image = pixels();
+            var logits = Classifier.Logits(image);
+            return Gradient(image, Array.IndexOf(logits, logits.Max()));
+        };
+    }
+
+    protected override float[] Predict(ITransformer transformer, int id)
+    {
+        using var engine = Ml.Model.CreatePredictionEngine<Example, Explained>(transformer, new PredictionEngineOptions { OwnsTransformer = false });
+        return engine.Predict(Row(id)).Saliency;
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchSizes))]
+    public void NormalizedBefore_ExplainsTheNormalizedPixels(int batchSize)
+    {
+        var source = Source(20);
+        var chain = Ml.Transforms.NormalizeMinMax("Pixels").Append(Estimator(batchSize));
+
+        Assert.Equal(20, CheckedIds(chain.Fit(source).Transform(source)).Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    public void InPlace_HidesTheInputColumn(int batchSize)
+    {
+        var source = Source(10);
+        var view = Estimator(new SaliencyColumnOptions { BatchSize = batchSize }, output: "Pixels").Fit(source).Transform(source);
+
+        var explained = view.GetColumn<float[]>("Pixels").ToArray();
+
+        var expected = Enumerable.Range(0, 10).Select(id => Row(id).Pixels).Select(pixels =>
+        {
+            var logits = Classifier.Logits(pixels);
+            return Gradient(pixels, Array.IndexOf(logits, logits.Max()));
+        });
+        Assert.Equal(expected, explained);
+    }
+
+    [Theory]
+    [InlineData("Target")]
+    [InlineData("Target64")]
+    [InlineData("TargetKey")]
+    public void TargetColumn_ChoosesTheClass(string target)
+    {
+        var source = Source(12);
+
+        var view = Estimator(new SaliencyColumnOptions { BatchSize = 5, TargetColumnName = target }).Fit(source).Transform(source);
+
+        var expected = Enumerable.Range(0, 12).Select(id => Gradient(Row(id).Pixels, Row(id).Target));
+        Assert.Equal(expected, view.GetColumn<float[]>(Output));
+    }
+
+    [Fact]
+    public void MissingKeyOrPixel_GivesNaNForThatRowOnly()
+    {
+        var rows = Enumerable.Range(0, 4).Select(Row).ToArray();
+        rows[1].TargetKey = 99; // outside the key's range, which ML.NET reads as missing
+        rows[2].Pixels[5] = float.NaN;
+        var source = Ml.Data.LoadFromEnumerable(rows);
+
+        var view = Estimator(new SaliencyColumnOptions { BatchSize = 4, TargetColumnName = "TargetKey" }).Fit(source).Transform(source);
+
+        var nan = Enumerable.Repeat(float.NaN, Shape.Length).ToArray();
+        Assert.Equal([Gradient(rows[0].Pixels, rows[0].Target), nan, nan, Gradient(rows[3].Pixels, rows[3].Target)], view.GetColumn<float[]>(Output));
+    }
+
+    [Fact]
+    public void Reduction_GivesOneMap()
+    {
+        var source = Source(3);
+        var options = new SaliencyColumnOptions { Reduction = ChannelReduction.MaxAbsolute, TargetColumnName = "Target" };
+
+        var view = Estimator(options).Fit(source).Transform(source);
+
+        Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 3, 4), view.Schema[Output].Type);
+        Assert.Equal(Enumerable.Range(0, 3).Select(id => Largest(Gradient(Row(id).Pixels, Row(id).Target))), view.GetColumn<float[]>(Output));
+
+        static float[] Largest(float[] gradient) => [.. Enumerable.Range(0, 12).Select(i => Math.Max(Math.Abs(gradient[i]), Math.Abs(gradient[i + 12])))];
+    }
+
+    [Fact]
+    public void Annotations_SayMethodTargetOptionsAndModel()
+    {
+        var column = View(1, 1).Schema[Output];
+
+        Assert.Equal("gradient", Text("MLExplain.Method"));
+        Assert.Equal("highest logit", Text("MLExplain.Target"));
+        Assert.Equal("{}", Text("MLExplain.Options"));
+        Assert.Equal("none", Text("MLExplain.Reduction"));
+        Assert.Equal("00ff", Text("MLExplain.ModelHash"));
+
+        string Text(string kind)
+        {
+            ReadOnlyMemory<char> value = default;
+            column.Annotations.GetValue(kind, ref value);
+            return value.ToString();
+        }
+    }
+
+    [Fact]
+    public void VectorOfAnotherSize_NamesBothSizes()
+    {
+        var source = Ml.Data.LoadFromEnumerable([new Short()]);
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(1).Fit(source));
+
+        Assert.StartsWith(
+            "Schema mismatch for input column 'Pixels': expected vector of Single of size 24 (2x3x4), got Vector<Single, 7>", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TargetOfAnotherType_IsRefused()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(new SaliencyColumnOptions { TargetColumnName = "Pixels" }).Fit(Source(1)));
+
+        Assert.StartsWith("Schema mismatch for target column 'Pixels': expected Int32, Int64 or key of UInt32, got ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BatchSizeLeftOut_IsWhatTheModelPrefers() =>
+        Assert.Equal(Classifier.PreferredRows, Estimator(new SaliencyColumnOptions()).Fit(Source(1)).BatchSize);
+
+    private static float[] Gradient(float[] pixels, int target) => [.. pixels.Select((pixel, i) => SquareClassifier.Weight(target, i) * pixel)];
+
+    private static Example Row(int id) => new()
+    {
+        Id = id,
+        Pixels = [.. Enumerable.Range(0, Shape.Length).Select(i => ((((id * 7) + (i * 3)) % 11) - 5) / 4f)],
+        Target = id % 3,
+        Target64 = id % 3,
+        TargetKey = (uint)(id % 3), // ML.NET counts keys from 0 in classes and from 1 inside views
+    };
+
+    private SaliencyEstimator Estimator(SaliencyColumnOptions options, string? output = null) =>
+        new(MlNetAccess.EnvironmentOf(Ml.Transforms), output ?? Output, "Pixels", () => new ClosedForm(), SaliencyRecipe.Gradient(), options);
+
+    public sealed class Example
+    {
+        public int Id { get; set; }
+
+        [VectorType(2, 3, 4)]
+        public float[] Pixels { get; set; } = [];
+
+        public int Target { get; set; }
+
+        public long Target64 { get; set; }
+
+        [KeyType(3)]
+        public uint TargetKey { get; set; }
+    }
+
+    public sealed class Explained
+    {
+        [VectorType(2, 3, 4)]
+        public float[] Saliency { get; set; } = [];
+    }
+
+    private sealed class Short
+    {
+        public int Id { get; set; }
+
+        [VectorType(7)]
+        public float[] Pixels { get; set; } = new float[7];
+    }
+
+    private sealed class ClosedForm : ExplainedModel
+    {
+        public override IClassifier Classifier => SaliencyTransformerTests.Classifier;
+
+        public override string Hash => "00ff";
+
+        public override (string Name, ReadOnlyMemory<byte> Bytes)[] Files() => [];
+    }
+}

@@ -22,7 +22,7 @@ internal static class ReverseMode
         graph.Output.Clear();
 
         var onTarget = Ancestors(graph, [request.Target]);
-        var path = Dependents(forward, request.WithRespectTo, onTarget);
+        var path = Dependents(forward, request, onTarget);
         var builder = new OnnxGraphBuilder(result);
         var state = new BackwardState(builder, shapes, path, graph.Initializer.ToDictionary(t => t.Name));
         var seed = AddSeed(builder, request.Target, shapes[request.Target]);
@@ -33,35 +33,55 @@ internal static class ReverseMode
 
     private static void Walk(OnnxModel model, List<NodeProto> forward, GradientRequest request, ShapeTable shapes, BackwardState state, OnnxGraphBuilder builder)
     {
-        var obstacles = new List<string>();
+        var (obstacles, modified) = (new List<string>(), false);
         foreach (var node in Enumerable.Reverse(forward))
         {
-            if (!node.Output.Any(state.IsOnPath) || !node.Input.Any(state.IsOnPath))
+            if (!node.Output.Any(state.IsOnPath) || !GraphWalk.Reads(node).Any(state.IsOnPath) || node.Output.All(o => state.GradientOf(o) is null))
             {
                 continue;
             }
 
-            var row = request.Rules.Find(Key(node));
-            if (row is null || row.Revisions.Min() > model.Opset)
+            modified |= request.Rules.Modifies(Key(node));
+            if (Obstacle(model, node, request, shapes, state, builder) is { } obstacle)
             {
-                obstacles.Add($"{Key(node)} at opset {model.Opset} (node '{node.Name}') has no gradient rule");
-            }
-            else if (obstacles.Count == 0 && node.Output.Any(o => state.GradientOf(o) is not null))
-            {
-                try
+                obstacles.Add(obstacle);
+                // Any gradient will do: the walk goes on only to find the other obstacles.
+                foreach (var input in GraphWalk.Reads(node).Where(state.IsOnPath))
                 {
-                    row.Rule(new RuleContext(node, model.Opset, builder, shapes, state, request.Lowering));
-                }
-                catch (RuleRefusedException e)
-                {
-                    obstacles.Add($"{Key(node)} (node '{node.Name}'): {e.Message}");
+                    state.Contribute(input, builder.Scalar(0));
                 }
             }
+        }
+
+        if (obstacles.Count == 0 && request.Rules.IsModified && !modified)
+        {
+            obstacles.Add($"no rectifier (Relu, LeakyRelu, PRelu, ThresholdedRelu, Clip) stands on the way, so '{request.Rules.Name}' would be the plain gradient");
         }
 
         if (obstacles.Count > 0)
         {
             throw new UnsupportedOperatorException(model.Name, obstacles);
+        }
+    }
+
+    /// <summary>Applies the rule of one node; says why when there is none for it.</summary>
+    private static string? Obstacle(OnnxModel model, NodeProto node, GradientRequest request, ShapeTable shapes, BackwardState state, OnnxGraphBuilder builder)
+    {
+        var name = node.Name.Length > 0 ? node.Name : node.Output[0];
+        var row = request.Rules.Find(Key(node));
+        if (row is null || row.Revisions.Min() > model.Opset)
+        {
+            return $"{Key(node)} at opset {model.Opset} (node '{name}') has no gradient rule";
+        }
+
+        try
+        {
+            row.Rule(new RuleContext(node, model.Opset, builder, shapes, state, request.Lowering));
+            return null;
+        }
+        catch (RuleRefusedException e)
+        {
+            return $"{Key(node)} (node '{name}'): {e.Message}";
         }
     }
 
@@ -116,20 +136,20 @@ internal static class ReverseMode
         {
             if (node.Output.Any(needed.Contains))
             {
-                needed.UnionWith(node.Input);
+                needed.UnionWith(GraphWalk.Reads(node));
             }
         }
 
         return needed;
     }
 
-    /// <summary>Tensors that depend on a source and that the target depends on.</summary>
-    private static HashSet<string> Dependents(List<NodeProto> nodes, IEnumerable<string> sources, HashSet<string> ancestors)
+    /// <summary>Tensors that depend on a source smoothly, not through a known zero, and that the target depends on.</summary>
+    private static HashSet<string> Dependents(List<NodeProto> nodes, GradientRequest request, HashSet<string> ancestors)
     {
-        var reached = sources.ToHashSet();
+        var reached = request.WithRespectTo.ToHashSet();
         foreach (var node in nodes)
         {
-            if (node.Input.Any(reached.Contains))
+            if (GraphWalk.Reads(node).Any(reached.Contains) && request.Rules.Find(Key(node)) is not { IsKnownZero: true })
             {
                 reached.UnionWith(node.Output.Where(ancestors.Contains));
             }

@@ -4,7 +4,10 @@ namespace MLExplain.Gradients;
 internal delegate void GradientRule(RuleContext r);
 
 /// <summary>One row: the operator revisions a rule was checked against.</summary>
-internal sealed record RuleRow(string Operator, IReadOnlyList<int> Revisions, GradientRule Rule);
+internal sealed record RuleRow(string Operator, IReadOnlyList<int> Revisions, GradientRule Rule)
+{
+    public bool IsKnownZero => Rule == GradientRules.Zero;
+}
 
 /// <summary>An explicit list of rules by operator; operators outside the default domain are written <c>domain:operator</c>.</summary>
 internal sealed class RuleTable

@@ -12,4 +12,8 @@ internal static class GraphWalk
     public static IEnumerable<NodeProto> Nodes(GraphProto graph) => Graphs(graph).SelectMany(g => g.Node);
 
     public static IEnumerable<GraphProto> Nested(AttributeProto attribute) => attribute.G is { } one ? [one, .. attribute.Graphs] : attribute.Graphs;
+
+    /// <summary>What a node reads: its inputs, and whatever the graphs nested in it capture (with those graphs' own names).</summary>
+    public static IEnumerable<string> Reads(NodeProto node) =>
+        node.Input.Concat(node.Attribute.SelectMany(Nested).SelectMany(g => Nodes(g).SelectMany(n => n.Input).Concat(g.Output.Select(o => o.Name))));
 }

@@ -92,7 +92,7 @@ public sealed class OnnxGraphBuilder
     }
 
     /// <summary>Adds an operator with one output.</summary>
-    /// <param name="operator">ONNX operator, such as <c>Conv</c>.</param>
+    /// <param name="operator">ONNX operator, such as <c>Conv</c>; outside the default domain <c>domain:operator</c>.</param>
     /// <param name="inputs">Names of its inputs; an empty name leaves an optional input out.</param>
     /// <param name="attributes">Its attributes: integers, floats, strings, or arrays of longs or floats.</param>
     /// <returns>The name of its output.</returns>
@@ -100,21 +100,27 @@ public sealed class OnnxGraphBuilder
         Nodes(@operator, inputs, 1, attributes)[0];
 
     /// <summary>Adds an operator with several outputs.</summary>
-    /// <param name="operator">ONNX operator, such as <c>Split</c>.</param>
+    /// <param name="operator">ONNX operator, such as <c>Split</c>; outside the default domain <c>domain:operator</c>.</param>
     /// <param name="inputs">Names of its inputs; an empty name leaves an optional input out.</param>
     /// <param name="outputCount">Number of outputs.</param>
     /// <param name="attributes">Its attributes.</param>
     /// <returns>The names of its outputs.</returns>
     public string[] Nodes(string @operator, ReadOnlySpan<string> inputs, int outputCount, params ReadOnlySpan<(string Name, object Value)> attributes)
     {
-        var node = new NodeProto { OpType = @operator };
+        var node = new NodeProto { OpType = @operator[(@operator.IndexOf(':', StringComparison.Ordinal) + 1)..] };
+        if (node.OpType.Length < @operator.Length)
+        {
+            node.Domain = @operator[..^(node.OpType.Length + 1)];
+            Import(node.Domain);
+        }
+
         node.Input.AddRange(inputs.ToArray());
         foreach (var (name, value) in attributes)
         {
             node.Attribute.Add(NodeAttributes.Create(name, value));
         }
 
-        node.Output.AddRange(Enumerable.Range(0, outputCount).Select(_ => FreshName(@operator)));
+        node.Output.AddRange(Enumerable.Range(0, outputCount).Select(_ => FreshName(node.OpType)));
         node.Name = node.Output[0];
         Graph.Node.Add(node);
         return [.. node.Output];
@@ -185,6 +191,14 @@ public sealed class OnnxGraphBuilder
         }
         while (!_names.Add(name));
         return name;
+    }
+
+    private void Import(string domain)
+    {
+        if (_model.OpsetImport.All(o => o.Domain != domain))
+        {
+            _model.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = 1 });
+        }
     }
 
     private string Shared(string key, Func<string, TensorProto> create)

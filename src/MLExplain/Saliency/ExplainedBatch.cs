@@ -82,6 +82,7 @@ internal sealed class ExplainedBatch
         var model = _model as IDifferentiableClassifier ?? throw new NotSupportedException(
             $"'{_method}' needs the gradient of the model, but {_model.GetType().Name} gives scores only; open it as a differentiable classifier or use a method that needs scores only.");
 
+        Tensor? points = null;
         foreach (var chunk in jobs.Chunk(PreferredRows))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -91,7 +92,8 @@ internal sealed class ExplainedBatch
                 seeds.Row(row)[_targets[image(chunk[row])]] = 1;
             }
 
-            var result = model.Differentiate(Points(chunk, fill), seeds, cancellationToken);
+            points = Fill(points, chunk, fill);
+            var result = model.Differentiate(points, seeds, cancellationToken);
 
             for (var row = 0; row < chunk.Length; row++)
             {
@@ -113,10 +115,12 @@ internal sealed class ExplainedBatch
     /// <summary>Logits at each job's point, chunked like <see cref="Differentiate"/>.</summary>
     public void Score<TJob>(IEnumerable<TJob> jobs, FillRow<TJob> fill, ReadLogits<TJob> read, CancellationToken cancellationToken)
     {
+        Tensor? points = null;
         foreach (var chunk in jobs.Chunk(PreferredRows))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var logits = _model.Score(Points(chunk, fill), cancellationToken);
+            points = Fill(points, chunk, fill);
+            var logits = _model.Score(points, cancellationToken);
             for (var row = 0; row < chunk.Length; row++)
             {
                 read(chunk[row], logits.Row(row));
@@ -152,9 +156,10 @@ internal sealed class ExplainedBatch
         };
     }
 
-    private Tensor Points<TJob>(TJob[] chunk, FillRow<TJob> fill)
+    // One buffer serves all full chunks: at 224x224 a fresh one per call would be ten megabytes of garbage each.
+    private Tensor Fill<TJob>(Tensor? buffer, TJob[] chunk, FillRow<TJob> fill)
     {
-        var points = new Tensor(chunk.Length, Shape.Channels, Shape.Height, Shape.Width);
+        var points = buffer?.Shape[0] == chunk.Length ? buffer : new Tensor(chunk.Length, Shape.Channels, Shape.Height, Shape.Width);
         for (var row = 0; row < chunk.Length; row++)
         {
             fill(chunk[row], points.Row(row));

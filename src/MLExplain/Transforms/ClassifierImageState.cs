@@ -10,9 +10,9 @@ internal sealed record ClassifierImageState
     public required string InputColumn { get; init; }
 
     /// <summary>Null when a bad picture throws.</summary>
-    public required string? ErrorColumn { get; init; }
+    public string? ErrorColumn { get; init; }
 
-    public required string? ImageFolder { get; init; }
+    public string? ImageFolder { get; init; }
 
     public required int BatchSize { get; init; }
 

@@ -10,6 +10,9 @@ internal abstract class ExplainedModel : IDisposable
     /// <summary>SHA-256 of the model, lower-case hexadecimal.</summary>
     public abstract string Hash { get; }
 
+    /// <summary>How the model is read, as far as that belongs to the model and not to the machine.</summary>
+    public abstract OnnxModelState State { get; }
+
     /// <summary>The files to store beside the transformer's settings.</summary>
     public abstract (string Name, ReadOnlyMemory<byte> Bytes)[] Files();
 

@@ -9,11 +9,13 @@ internal sealed record SaliencyState
 
     public required string InputColumn { get; init; }
 
-    public required string? TargetColumn { get; init; }
+    public string? TargetColumn { get; init; }
 
-    public required ChannelReduction? Reduction { get; init; }
+    public ChannelReduction? Reduction { get; init; }
 
-    public required int? BatchSize { get; init; }
+    public int? BatchSize { get; init; }
+
+    public OnnxModelState? Model { get; init; }
 
     public required string Method { get; init; }
 

@@ -52,8 +52,12 @@ public sealed class SaliencyTransformer : RowTransformer
         return new SaliencyBinding(_model.Classifier, _recipe.Method, State.Reduction, input, target, SaliencyColumn.Describe(State, Shape, _model.Hash));
     }
 
-    private protected override void SaveState(ModelSaveContext context) =>
-        ModelEntry.Save(context, LoaderName, State with { BatchSize = BatchSize }, _model.Files());
+    private protected override void SaveState(ModelSaveContext context)
+    {
+        // What this machine prefers is not what the next one does: only a size that somebody asked for is saved.
+        int? batchSize = State.BatchSize is null && BatchSize == _model.Classifier.PreferredRows ? null : BatchSize;
+        ModelEntry.Save(context, LoaderName, State with { BatchSize = batchSize, Model = _model.State }, _model.Files());
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

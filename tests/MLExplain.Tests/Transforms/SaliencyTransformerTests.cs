@@ -201,6 +201,8 @@ public sealed class SaliencyTransformerTests : VectorColumnContract
 
         public override string Hash => "00ff";
 
+        public override OnnxModelState State => new();
+
         public override (string Name, ReadOnlyMemory<byte> Bytes)[] Files() => [];
     }
 }

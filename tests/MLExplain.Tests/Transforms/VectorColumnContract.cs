@@ -57,6 +57,17 @@ public abstract class VectorColumnContract : ColumnContract
         Assert.All([before, after, checkpoint], view => Assert.Equal(Enumerable.Range(0, 40), CheckedIds(view)));
     }
 
+    /// <summary>Of vectors only: ML.NET's shuffling drops columns of images.</summary>
+    [Theory]
+    [MemberData(nameof(BatchSizes))]
+    public void ShuffledAfterwards_ValuesStayWithTheirRows(int batchSize)
+    {
+        var ids = CheckedIds(Ml.Data.ShuffleRows(View(60, batchSize), seed: 3));
+
+        Assert.NotEqual(Enumerable.Range(0, 60), ids);
+        Assert.Equal(Enumerable.Range(0, 60), ids.Order());
+    }
+
     [Theory]
     [MemberData(nameof(BatchSizes))]
     public void ThreeParallelCursorsOfACachedView_CoverEveryRowOnce(int batchSize)

@@ -9,6 +9,8 @@ using Internals = MlNet::Microsoft.ML;
 
 [assembly: IgnoresAccessChecksTo("Microsoft.ML.Core")]
 [assembly: Internals.LoadableClass(typeof(ITransformer), typeof(ModelLoaders.Images), null, typeof(Internals.SignatureLoadModel), "MLExplain: classifier images", ClassifierImageTransformer.LoaderName)]
+[assembly: Internals.LoadableClass(typeof(ITransformer), typeof(ModelLoaders.Saliency), null, typeof(Internals.SignatureLoadModel), "MLExplain: saliency", SaliencyTransformer.LoaderName)]
+[assembly: Internals.LoadableClass(typeof(ITransformer), typeof(ModelLoaders.Overlays), null, typeof(Internals.SignatureLoadModel), "MLExplain: overlays", OverlayTransformer.LoaderName)]
 
 namespace MLExplain.Transforms.Persistence;
 
@@ -20,5 +22,22 @@ internal static class ModelLoaders
     {
         internal static ITransformer Create(IHostEnvironment environment, Internals.ModelLoadContext context) =>
             new ClassifierImageTransformer(environment, ModelEntry.Open(context, ClassifierImageTransformer.LoaderName).State<ClassifierImageState>());
+    }
+
+    internal static class Overlays
+    {
+        internal static ITransformer Create(IHostEnvironment environment, Internals.ModelLoadContext context) =>
+            new OverlayTransformer(environment, ModelEntry.Open(context, OverlayTransformer.LoaderName).State<OverlayState>());
+    }
+
+    internal static class Saliency
+    {
+        internal static ITransformer Create(IHostEnvironment environment, Internals.ModelLoadContext context)
+        {
+            var entry = ModelEntry.Open(context, SaliencyTransformer.LoaderName);
+            var state = entry.State<SaliencyState>();
+            var model = OnnxExplainedModel.Open(entry.Bytes(OnnxExplainedModel.FileName), state.Model ?? new OnnxModelState());
+            return new SaliencyTransformer(environment, state, model);
+        }
     }
 }

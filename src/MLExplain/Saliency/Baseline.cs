@@ -1,3 +1,4 @@
+using MLExplain.Imaging;
 using MLExplain.Tensors;
 
 namespace MLExplain.Saliency;
@@ -28,16 +29,19 @@ public sealed record Baseline
     /// <summary>Which picture.</summary>
     public BaselineKind Kind { get; }
 
-    /// <summary>Standard deviation of the noise, in pixel units 0..255.</summary>
+    /// <summary>Standard deviation: of the noise in pixel units 0..255, or of the blur in pixels of the network's input.</summary>
     public double Sigma { get; private init; }
 
-    /// <summary>The caller's picture <c>[C,H,W]</c> in network space; null for the other kinds.</summary>
+    /// <summary>The caller's picture <c>[C,H,W]</c> in network space, if it was given so.</summary>
     public Tensor? Image { get; private init; }
+
+    /// <summary>The caller's picture in image units, if it was given so.</summary>
+    public RgbImage? Picture { get; private init; }
 
     /// <summary>Whether several draws differ, so that averaging over them makes sense.</summary>
     public bool IsRandom => Kind is BaselineKind.Noise or BaselineKind.GaussianNoise;
 
-    internal bool NeedsPreprocessing => IsRandom || Kind is BaselineKind.Black or BaselineKind.White;
+    internal bool NeedsPreprocessing => IsRandom || Picture is not null || Kind is BaselineKind.Black or BaselineKind.White;
 
     /// <summary>The image plus Gaussian noise, clipped to 0..255.</summary>
     /// <param name="sigma">Standard deviation in pixel units, above 0.</param>
@@ -45,6 +49,14 @@ public sealed record Baseline
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sigma);
         return new Baseline(BaselineKind.GaussianNoise) { Sigma = sigma };
+    }
+
+    /// <summary>The image blurred by a Gaussian, mirrored at its border so that every channel keeps its mean; needs no preprocessing.</summary>
+    /// <param name="sigma">Standard deviation in pixels of the network's input, above 0.</param>
+    public static Baseline Blur(double sigma)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sigma);
+        return new Baseline(BaselineKind.Blur) { Sigma = sigma };
     }
 
     /// <summary>A picture of the caller's, already preprocessed.</summary>
@@ -67,8 +79,16 @@ public sealed record Baseline
         return new Baseline(BaselineKind.Custom) { Image = single };
     }
 
+    /// <summary>A picture of the caller's, pushed through the model's preprocessing.</summary>
+    /// <param name="picture">Any size the preprocessing takes.</param>
+    public static Baseline Of(RgbImage picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new Baseline(BaselineKind.Custom) { Picture = picture };
+    }
+
     /// <inheritdoc/>
-    public override string ToString() => Kind is BaselineKind.GaussianNoise
+    public override string ToString() => Kind is BaselineKind.GaussianNoise or BaselineKind.Blur
         ? FormattableString.Invariant($"{Kind}({Sigma})")
         : Kind.ToString();
 }

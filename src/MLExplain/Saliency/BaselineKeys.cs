@@ -5,14 +5,15 @@ namespace MLExplain.Saliency;
 /// <summary>Baselines as text: a name, a name with its standard deviation after a colon, or a file.</summary>
 internal static class BaselineKeys
 {
-    // A quarter of the pixel range.
+    // A quarter of the pixel range, and a blur that leaves no texture at 224x224.
     private const double NoiseSigma = 64;
+    private const double BlurSigma = 10;
 
-    private static readonly string[] Names = ["black", "white", "mean", "noise", "gaussianNoise", "zero"];
+    private static readonly string[] Names = ["black", "white", "mean", "noise", "gaussianNoise", "blur", "zero"];
 
     public static MethodOption Baseline { get; } = new(
         "baseline",
-        "black, white, mean, noise, gaussianNoise[:sigma], zero, or an image or .npy file",
+        "black, white, mean, noise, gaussianNoise[:sigma], blur[:sigma], zero, or an image or .npy file",
         "black; zero for a raw tensor",
         "What the image is compared with, in image units; zero means zeros in network space.");
 
@@ -27,6 +28,7 @@ internal static class BaselineKeys
             ("noise", 1) => Saliency.Baseline.Noise,
             ("zero", 1) => Saliency.Baseline.Zero,
             ("gaussianNoise", _) => Saliency.Baseline.GaussianNoise(Sigma(value, parts, NoiseSigma)),
+            ("blur", _) => Saliency.Baseline.Blur(Sigma(value, parts, BlurSigma)),
             _ => File(value),
         };
     }

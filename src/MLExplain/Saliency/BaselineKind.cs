@@ -18,6 +18,9 @@ public enum BaselineKind
     /// <summary>The image plus Gaussian noise, clipped to 0..255 in image units.</summary>
     GaussianNoise,
 
+    /// <summary>The image blurred by a Gaussian.</summary>
+    Blur,
+
     /// <summary>Zeros in network space; what they look like depends on the preprocessing.</summary>
     Zero,
 

@@ -11,6 +11,7 @@ internal sealed class BaselinePainter
     private readonly Preprocessing? _preprocessing;
     private readonly ImageShape _shape;
     private readonly int _seed;
+    private readonly Tensor? _custom;
 
     /// <exception cref="ArgumentException">The baseline cannot be painted for this model.</exception>
     public BaselinePainter(string method, Baseline? baseline, Preprocessing? preprocessing, ImageShape shape, int seed)
@@ -21,7 +22,7 @@ internal sealed class BaselinePainter
         {
             throw new ArgumentException(
                 $"'{method}' cannot paint the baseline '{_baseline}' because it is in image units and no preprocessing is known: "
-                + "give the preprocessing, or use zero, mean or a file.");
+                + "give the preprocessing, or use zero, mean, blur or a file.");
         }
 
         if (_baseline.NeedsPreprocessing && preprocessing!.ChannelCount != shape.Channels)
@@ -30,7 +31,8 @@ internal sealed class BaselinePainter
                 $"'{method}' cannot paint the baseline '{_baseline}': the preprocessing gives {preprocessing.ChannelCount} channels but the model takes {shape.Channels}.");
         }
 
-        if (_baseline.Image is { } image && !image.Shape.SequenceEqual([shape.Channels, shape.Height, shape.Width]))
+        _custom = _baseline.Picture is { } picture ? preprocessing!.Apply(picture) : _baseline.Image;
+        if (_custom is { } image && !image.Shape.SequenceEqual([shape.Channels, shape.Height, shape.Width]))
         {
             throw new ArgumentException(
                 $"'{method}' got a baseline {image}, but the model takes [{shape.Channels},{shape.Height},{shape.Width}].");
@@ -88,7 +90,10 @@ internal sealed class BaselinePainter
 
                 break;
             case BaselineKind.Custom:
-                _baseline.Image!.Row(channel).CopyTo(plane);
+                _custom!.Row(channel).CopyTo(plane);
+                break;
+            case BaselineKind.Blur:
+                GaussianBlur.Apply(new Tensor([_shape.Height, _shape.Width], plane.ToArray()), _baseline.Sigma, BlurBorder.Reflect).Values.CopyTo(plane);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(channel), _baseline.Kind, "Unknown baseline.");

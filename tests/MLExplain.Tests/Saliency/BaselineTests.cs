@@ -60,6 +60,34 @@ public sealed class BaselineTests
     }
 
     [Fact]
+    public void Blur_SpreadsEachChannelByItself_AndKeepsItsMean()
+    {
+        var image = new float[Shape.Length];
+        image[64 + (8 * 4) + 4] = 1;
+
+        var painted = Paint(Baseline.Blur(0.8), preprocessing: null, image: image);
+
+        Assert.All(painted.Take(64).Concat(painted.Skip(128)), value => Assert.Equal(0, value));
+
+        // A kernel of 64 float32 weights sums to 1; mirrored borders lose nothing.
+        Assert.Equal(1, painted.Sum(value => (double)value), 1e-6);
+
+        // Neighbours of a Gaussian of sigma 0.8 in the ratio e^(−1 / (2 · 0.64)).
+        Assert.Equal(Math.Exp(-1 / 1.28), painted[64 + 36 + 1] / painted[64 + 36], 1e-6);
+        Assert.Equal(painted[64 + 36 + 1], painted[64 + 36 + 8], 1e-9);
+    }
+
+    [Fact]
+    public void AWideBlur_ApproachesTheMean()
+    {
+        var blurred = Paint(Baseline.Blur(40), preprocessing: null);
+        var mean = Paint(Baseline.Mean, preprocessing: null);
+
+        // A mirrored blur damps the slowest wave of 8 pixels, of period 16, by e^(−(2π 40/16)² / 2); the kernel is cut at 4 sigma, where 6e-5 of it lies.
+        Assert.All(Enumerable.Range(0, Shape.Length), i => Assert.Equal(mean[i], blurred[i], 1e-4));
+    }
+
+    [Fact]
     public void Noise_IsUniformOverThePixelRange()
     {
         var pixels = Enumerable.Range(0, 50).SelectMany(sample => ToPixels(Paint(Baseline.Noise, sample: sample))).ToArray();
@@ -138,7 +166,7 @@ public sealed class BaselineTests
 
         var error = Assert.Throws<ArgumentException>(() => Paint(baseline, preprocessing: null));
 
-        Assert.EndsWith("give the preprocessing, or use zero, mean or a file.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("give the preprocessing, or use zero, mean, blur or a file.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,6 +177,15 @@ public sealed class BaselineTests
         var error = Assert.Throws<ArgumentException>(() => Paint(Baseline.Black, preprocessing: gray));
 
         Assert.EndsWith("the preprocessing gives 1 channels but the model takes 3.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APictureInImageUnits_GoesThroughThePreprocessing()
+    {
+        var picture = new RgbImage(8, 8, [.. Enumerable.Range(0, 3 * 64).Select(i => (byte)i)]);
+
+        Assert.Equal(ImageNet.Apply(picture).Values, Paint(Baseline.Of(picture)));
+        Assert.Throws<ArgumentException>(() => Paint(Baseline.Of(picture), preprocessing: null));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class ClassifierGraph
         var image = ImageInput.Find(source, options);
         var head = ClassifierHead.Find(source, options);
         var pruned = Prune(source, image, head);
-        var model = pruned;
+        var model = Canonicalization.Apply(pruned);
         var builder = new OnnxGraphBuilder(model);
         var input = ShapeInput(model, builder, image);
         var shapes = ShapeProbe.Run(model);

@@ -29,7 +29,7 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MemoryBudget, nameof(options));
         (_options, Name) = (options, source.Name);
-        _graph = ClassifierGraph.Build(source, options);
+        _graph = ClassifierGraph.Build(ExternalData.Inline(source), options);
         var workers = (int)Math.Clamp(options.MemoryBudget / Math.Max(1, ActivationBytes(_graph)), 1, threads);
         _settings = new RunSettings(device, threads, workers, new SemaphoreSlim(workers));
     }

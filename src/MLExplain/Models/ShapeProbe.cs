@@ -4,52 +4,142 @@ using MLExplain.Onnx.Proto;
 
 namespace MLExplain.Models;
 
-/// <summary>Finds the shape of every tensor of a graph by running it on batches of two sizes.</summary>
+/// <summary>Finds the shape of every tensor of a graph for batches of two sizes, by ONNX Runtime's own inference.</summary>
+/// <remarks>
+/// The runtime infers on a skeleton without weights, which costs milliseconds; a tensor whose shape it cannot tell without running
+/// (it depends on computed values) is exposed as an output of a real run.
+/// </remarks>
 internal static class ShapeProbe
 {
+    /// <summary>Initializers up to this many elements stay: shapes, axes and scales that inference must read.</summary>
+    private const long SmallInitializer = 1024;
+
+    private const int SmallBatch = 2;
+    private const int LargeBatch = 3;
+
     public static ShapeTable Run(OnnxModel model)
     {
         var shapes = new ShapeTable(model.Graph);
-        var dynamic = model.Graph.Input.Any(i => model.InputNames.Contains(i.Name) && i.Type.TensorType.Shape.Dim.Any(d => !d.HasDimValue));
-        var exposed = ExposeEverything(model);
-        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        using var session = new InferenceSession(exposed.ToBytes(), options);
-        var small = RunWith(session, batch: dynamic ? 2 : 1);
-        var large = dynamic ? RunWith(session, batch: 3) : small;
-        foreach (var (tensor, (type, dims)) in small)
+        var inputs = model.InputNames.ToHashSet();
+        var isOpen = model.Graph.Input.Any(i => inputs.Contains(i.Name) && i.Type.TensorType.Shape.Dim.Any(d => !d.HasDimValue));
+        var skeleton = Skeleton(model, inputs);
+        var small = Infer(model, skeleton, SmallBatch);
+        var large = isOpen ? Infer(model, skeleton, LargeBatch) : small;
+        foreach (var tensor in inputs.Concat(model.Graph.Node.SelectMany(n => n.Output).Where(o => o.Length > 0)))
         {
-            shapes[tensor] = new TensorInfo(type, [.. dims.Select((d, axis) => ToDim(d, large[tensor].Dims[axis], 2))]);
+            var (type, dims) = small[tensor];
+            shapes[tensor] = new TensorInfo(type, [.. dims.Select((d, axis) => ToDim(d, large[tensor].Dims[axis]))]);
         }
 
         return shapes;
     }
 
-    private static OnnxModel ExposeEverything(OnnxModel model)
+    private static Dictionary<string, (TensorProto.Types.DataType Type, long[] Dims)> Infer(OnnxModel model, OnnxModel skeleton, int batch)
     {
-        var exposed = model.Clone();
-        exposed.Graph.Output.Clear();
-        foreach (var tensor in exposed.Graph.Node.SelectMany(n => n.Output).Where(o => o.Length > 0))
+        var found = ReadFacts(InferredGraph(AtBatch(skeleton, batch)));
+        var open = model.Graph.Node.SelectMany(n => n.Output).Where(o => o.Length > 0 && !found.ContainsKey(o)).ToList();
+        if (open.Count > 0)
         {
-            exposed.Graph.Output.Add(new ValueInfoProto { Name = tensor });
+            foreach (var (tensor, info) in RunExposing(AtBatch(model, batch), open))
+            {
+                found[tensor] = info;
+            }
         }
 
-        return exposed;
+        return found;
     }
 
-    private static Dictionary<string, (TensorProto.Types.DataType Type, long[] Dims)> RunWith(InferenceSession session, int batch)
+    /// <summary>The model with its large weights turned into graph inputs.</summary>
+    private static OnnxModel Skeleton(OnnxModel model, HashSet<string> inputs)
     {
-        var found = new Dictionary<string, (TensorProto.Types.DataType, long[])>();
-        var inputs = new Dictionary<string, OrtValue>();
-        using var options = new RunOptions();
-        foreach (var (name, metadata) in session.InputMetadata)
+        var graph = new GraphProto { Name = model.Graph.Name };
+        graph.Node.Add(model.Graph.Node);
+        graph.Input.Add(model.Graph.Input.Where(i => inputs.Contains(i.Name)).Select(i => i.Clone()));
+        graph.Output.Add(model.Graph.Output.Select(o => new ValueInfoProto { Name = o.Name }));
+        foreach (var weight in model.Graph.Initializer)
         {
-            long[] dims = [.. metadata.Dimensions.Select(d => d < 0 ? (long)batch : d)];
-            inputs[name] = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, metadata.ElementDataType, dims);
-            inputs[name].GetTensorMutableRawData().Clear();
-            found[name] = ((TensorProto.Types.DataType)(int)metadata.ElementDataType, dims);
+            if (TensorData.Count(weight) <= SmallInitializer)
+            {
+                graph.Initializer.Add(weight);
+            }
+            else
+            {
+                graph.Input.Add(OnnxGraphBuilder.ValueInfo(weight.Name, new TensorInfo((TensorProto.Types.DataType)weight.DataType, [.. weight.Dims.Select(d => new Dim(d))])));
+            }
         }
 
-        using var outputs = session.Run(options, inputs, session.OutputNames);
+        var proto = new ModelProto { IrVersion = model.Proto.IrVersion, Graph = graph };
+        proto.OpsetImport.Add(model.Proto.OpsetImport);
+        proto.Functions.Add(model.Proto.Functions);
+        return new OnnxModel(proto, model.Name);
+    }
+
+    private static OnnxModel AtBatch(OnnxModel model, int batch)
+    {
+        var inputs = model.Graph.Input.Select(i => i.Clone()).ToList();
+        foreach (var dim in inputs.SelectMany(i => i.Type.TensorType.Shape.Dim).Where(d => !d.HasDimValue))
+        {
+            dim.DimValue = batch;
+        }
+
+        var graph = new GraphProto { Name = model.Graph.Name };
+        graph.Node.Add(model.Graph.Node);
+        graph.Initializer.Add(model.Graph.Initializer);
+        graph.Input.Add(inputs);
+        graph.Output.Add(model.Graph.Output.Select(o => new ValueInfoProto { Name = o.Name }));
+        var proto = new ModelProto { IrVersion = model.Proto.IrVersion, Graph = graph };
+        proto.OpsetImport.Add(model.Proto.OpsetImport);
+        proto.Functions.Add(model.Proto.Functions);
+        return new OnnxModel(proto, model.Name);
+    }
+
+    /// <summary>ONNX Runtime writes what it inferred into the copy of the model that it saves.</summary>
+    private static GraphProto InferredGraph(OnnxModel model)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            using var options = Options();
+            options.OptimizedModelFilePath = path;
+            using var session = Open(model, options);
+            return OnnxModel.Load(path).Graph;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static Dictionary<string, (TensorProto.Types.DataType Type, long[] Dims)> ReadFacts(GraphProto graph)
+    {
+        var found = new Dictionary<string, (TensorProto.Types.DataType, long[])>();
+        foreach (var info in graph.Input.Concat(graph.ValueInfo).Concat(graph.Output))
+        {
+            if (info.Type?.TensorType is { Shape: { } shape } tensor && shape.Dim.All(d => d.HasDimValue))
+            {
+                found[info.Name] = ((TensorProto.Types.DataType)tensor.ElemType, [.. shape.Dim.Select(d => d.DimValue)]);
+            }
+        }
+
+        return found;
+    }
+
+    private static Dictionary<string, (TensorProto.Types.DataType Type, long[] Dims)> RunExposing(OnnxModel model, List<string> tensors)
+    {
+        model.Graph.Output.Clear();
+        model.Graph.Output.Add(tensors.Select(t => new ValueInfoProto { Name = t }));
+        var found = new Dictionary<string, (TensorProto.Types.DataType, long[])>();
+        var inputs = new Dictionary<string, OrtValue>();
+        using var options = Options();
+        using var session = Open(model, options);
+        using var run = new RunOptions();
+        foreach (var (name, metadata) in session.InputMetadata)
+        {
+            inputs[name] = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, metadata.ElementDataType, [.. metadata.Dimensions.Select(d => (long)d)]);
+            inputs[name].GetTensorMutableRawData().Clear();
+        }
+
+        using var outputs = session.Run(run, inputs, session.OutputNames);
         foreach (var (name, value) in session.OutputNames.Zip(outputs))
         {
             var info = value.GetTensorTypeAndShape();
@@ -64,7 +154,24 @@ internal static class ShapeProbe
         return found;
     }
 
+    private static SessionOptions Options() => new()
+    {
+        GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+    };
+
+    private static InferenceSession Open(OnnxModel model, SessionOptions options)
+    {
+        try
+        {
+            return new InferenceSession(model.ToBytes(), options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new OnnxFormatException($"ONNX Runtime cannot open '{model.Name}': {e.Message.Trim()}", e);
+        }
+    }
+
     /// <summary>size(N) = a·N is per row; size(N) = c is fixed.</summary>
-    private static Dim ToDim(long small, long large, int smallBatch) =>
-        small == large ? new Dim(small) : new Dim(small / smallBatch, PerRow: true);
+    private static Dim ToDim(long small, long large) => small == large ? new Dim(small) : new Dim(small / SmallBatch, PerRow: true);
 }

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Google.Protobuf;
+using MLExplain.Onnx.Proto;
+using static MLExplain.Onnx.Proto.TensorProto.Types;
+
+namespace MLExplain.Onnx;
+
+/// <summary>Weights that lie in files beside the model: read into it, so that every later step sees one form.</summary>
+internal static class ExternalData
+{
+    /// <summary>The model with its external weights read in; the same object when it has none.</summary>
+    /// <exception cref="OnnxFormatException">A file is missing, too short, outside the model's folder, or the whole exceeds what one ONNX file can hold.</exception>
+    public static OnnxModel Inline(OnnxModel model)
+    {
+        if (!GraphWalk.Graphs(model.Graph).SelectMany(g => g.Initializer).Any(IsExternal))
+        {
+            return model;
+        }
+
+        var inlined = model.Clone();
+        long total = 0;
+        foreach (var tensor in GraphWalk.Graphs(inlined.Graph).SelectMany(g => g.Initializer).Where(IsExternal))
+        {
+            total += Read(inlined, tensor);
+            if (total > int.MaxValue)
+            {
+                throw new OnnxFormatException($"The weights of '{model.Name}' exceed 2 GiB, more than one ONNX graph can hold in memory. Export a smaller model, or in float16.");
+            }
+        }
+
+        return inlined;
+    }
+
+    private static bool IsExternal(TensorProto tensor) => tensor.DataLocation == DataLocation.External;
+
+    private static long Read(OnnxModel model, TensorProto tensor)
+    {
+        var path = Locate(model, tensor);
+        var offset = Number(tensor, "offset") ?? 0;
+        using var file = File.OpenRead(path);
+        var length = Number(tensor, "length") ?? file.Length - offset;
+        if (offset < 0 || length < 0 || offset + length > file.Length)
+        {
+            throw new OnnxFormatException(
+                $"Weight '{tensor.Name}' of '{model.Name}' is bytes {offset} to {offset + length} of '{path}', which has only {file.Length}: the file is truncated or belongs to another model.");
+        }
+
+        file.Position = offset;
+        var bytes = new byte[length];
+        file.ReadExactly(bytes);
+        tensor.RawData = UnsafeByteOperations.UnsafeWrap(bytes);
+        tensor.ExternalData.Clear();
+        tensor.ClearDataLocation();
+        return length;
+    }
+
+    private static string Locate(OnnxModel model, TensorProto tensor)
+    {
+        var location = Entry(tensor, "location")
+            ?? throw new OnnxFormatException($"Weight '{tensor.Name}' of '{model.Name}' is said to be in another file, but not in which.");
+        if (model.Folder is null)
+        {
+            throw new OnnxFormatException($"Weight '{tensor.Name}' of '{model.Name}' is in the file '{location}', but the model came without a folder to look in. Load it from its path.");
+        }
+
+        var root = Path.GetFullPath(model.Folder);
+        var path = Path.GetFullPath(Path.Combine(root, location));
+        if (Path.IsPathRooted(location) || !path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new OnnxFormatException($"Weight '{tensor.Name}' of '{model.Name}' points to '{location}', outside the model's folder; only files in that folder are read.");
+        }
+
+        return File.Exists(path)
+            ? path
+            : throw new OnnxFormatException($"Weight '{tensor.Name}' of '{model.Name}' is in the file '{path}', which does not exist. Copy it beside the model.");
+    }
+
+    private static string? Entry(TensorProto tensor, string key) => tensor.ExternalData.FirstOrDefault(e => e.Key == key)?.Value;
+
+    private static long? Number(TensorProto tensor, string key) => Entry(tensor, key) is not { } text
+        ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new OnnxFormatException($"The external {key} of weight '{tensor.Name}' is '{text}'; expected a number of bytes.");
+}

@@ -1,0 +1,59 @@
+using MLExplain.Models;
+using MLExplain.Onnx;
+
+namespace MLExplain.Tests.Models;
+
+public sealed class ShapeProbeTests
+{
+    [Fact]
+    public void EveryTensor_HasTheShapeOfItsTheory()
+    {
+        var model = SmallModels.Convolutional();
+
+        var shapes = ShapeProbe.Run(model);
+
+        string[] expected =
+        [
+            "[N,8,16,16]", "[N,8,16,16]", "[N,8,8,8]", "[N,16,8,8]", "[N,16,8,8]", "[N,16,1,1]", "[N,16]", "[N,5]", "[N,5]", "[N,5]",
+        ];
+        Assert.Equal(expected.Select(e => "Float " + e), model.Graph.Node.Select(n => shapes[n.Output[0]].ToString()));
+        Assert.Equal("Float [N,3,16,16]", shapes["image"].ToString());
+        Assert.Equal("Float [8,3,3,3]", shapes["w1"].ToString());
+    }
+
+    [Fact]
+    public void ShapeComputedAtRunTime_IsFound()
+    {
+        var g = new OnnxGraphBuilder("computed");
+        var x = g.Input("x", -1, 4, 6);
+        var rows = g.Node("Gather", [g.Node("Shape", [x]), g.Constant(0)]);
+        var target = g.Node("Concat", [rows, g.Constant(-1)], ("axis", 0));
+        var flat = g.Node("Reshape", [x, target]);
+        g.Output(flat, "y", -1, 24);
+
+        Assert.Equal("Float [N,24]", ShapeProbe.Run(g.Build())[flat].ToString());
+    }
+
+    [Fact]
+    public void ShapeThatDependsOnValues_IsFoundByRunning()
+    {
+        var g = new OnnxGraphBuilder("values");
+        var x = g.Input("x", -1, 3);
+        var count = g.Node("Cast", [g.Node("ReduceSum", [g.Node("Shape", [g.Node("NonZero", [g.Node("Add", [x, g.Scalar(1)])])])], ("keepdims", 1))], ("to", 7));
+        var y = g.Node("Expand", [g.Scalar(1), count]);
+        g.Output(y, "y", -1);
+
+        // NonZero of 3N ones is [2, 3N]; the sum of its shape is not proportional to N, but exists for each N.
+        Assert.Equal(1, ShapeProbe.Run(g.Build())[y].Rank);
+    }
+
+    [Fact]
+    public void AxisThatFoldsTheBatch_IsAMultipleOfN()
+    {
+        var g = new OnnxGraphBuilder("folded");
+        var folded = g.Node("Reshape", [g.Input("x", -1, 4, 6), g.Constant(-1, 6)]);
+        g.Output(folded, "y", -1, 6);
+
+        Assert.Equal("Float [4N,6]", ShapeProbe.Run(g.Build())[folded].ToString());
+    }
+}

@@ -29,6 +29,11 @@ internal static partial class RuleCases
             Graph = (g, x) => Excited(g, g.Node("Mul", [x[0], g.Node("Sigmoid", [x[0]])]), x, "Softplus", "Sigmoid"),
             Shapes = [Image, .. ExcitationWeights], Weights = [1, 2], Draw = RuleCase.Uniform, Tolerance = Smooth,
         },
+        new("Conv", "an inverted residual with squeeze and excitation (MobileNetV3, EfficientNet)")
+        {
+            Graph = InvertedResidual, Shapes = [[2, 4, 6, 5], [8, 4, 1, 1], [8, 1, 3, 3], [3, 8, 1, 1], [8, 3, 1, 1], [4, 8, 1, 1]], Weights = [1, 2, 3, 4, 5],
+            Draw = RuleCase.Uniform, Step = 0.005, Tolerance = 1e-3,
+        },
     ];
 
     /// <summary>qkv, projection, and the two matrices of the perceptron.</summary>
@@ -68,5 +73,16 @@ internal static partial class RuleCases
         var squeezed = g.Node("ReduceMean", [features, g.Constant(2, 3)], ("keepdims", 0));
         var excitation = g.Node(gate, [g.Node("MatMul", [g.Node(inner, [g.Node("MatMul", [squeezed, x[1]])]), x[2]])]);
         return g.Node("Mul", [features, g.Node("Unsqueeze", [excitation, g.Constant(2, 3)])]);
+    }
+
+    /// <summary>x + project(excite(depthwise(expand(x)))) with HardSwish and SiLU (Howard et al. 2019; Tan and Le 2019)</summary>
+    private static string InvertedResidual(OnnxGraphBuilder g, string[] x)
+    {
+        var expanded = g.Node("HardSwish", [g.Node("Conv", [x[0], x[1]])]);
+        var depthwise = g.Node("Conv", [expanded, x[2]], ("group", 8), ("pads", new long[] { 1, 1, 1, 1 }));
+        var features = g.Node("Mul", [depthwise, g.Node("Sigmoid", [depthwise])]);
+        var squeezed = g.Node("Softplus", [g.Node("Conv", [g.Node("GlobalAveragePool", [features]), x[3]])]);
+        var excited = g.Node("Mul", [features, g.Node("Sigmoid", [g.Node("Conv", [squeezed, x[4]])])]);
+        return g.Node("Add", [x[0], g.Node("Conv", [excited, x[5]])]);
     }
 }

@@ -15,7 +15,7 @@ internal static partial class RuleCases
     [
         // Non-spatial
         .. Activations, .. SmoothActivations, .. MicrosoftActivations, .. Softmaxes, .. Arithmetic, .. Functions, .. LinearAlgebra, .. ShapeOps,
-        .. Slicing, .. Indexing, .. Reductions, .. KnownZeros, .. Blocks,
+        .. Slicing, .. Indexing, .. Reductions, .. KnownZeros, .. RandomForms, .. Blocks,
 
         // Spatial
         .. Convolution, .. Pooling, .. Normalization, .. Resizing,

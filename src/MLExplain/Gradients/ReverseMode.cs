@@ -20,6 +20,11 @@ internal static class ReverseMode
         graph.Node.Clear();
         graph.Node.AddRange(forward);
         graph.Output.Clear();
+        if (request.Lowering == Lowering.CpuBlocked)
+        {
+            BatchNormFolding.Apply(graph, shapes, request.WithRespectTo.Concat(request.AlsoOutput).Append(request.Target).ToHashSet());
+            forward = [.. graph.Node];
+        }
 
         var onTarget = Ancestors(graph, [request.Target]);
         var path = Dependents(forward, request, onTarget);

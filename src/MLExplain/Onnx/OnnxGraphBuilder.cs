@@ -29,7 +29,7 @@ public sealed class OnnxGraphBuilder
     internal OnnxGraphBuilder(OnnxModel model)
     {
         _model = model.Proto;
-        _names = [.. model.Graph.Node.SelectMany(n => n.Output), .. model.Graph.Initializer.Select(t => t.Name), .. model.Graph.Input.Select(i => i.Name)];
+        _names = [.. model.Graph.Node.SelectMany(n => n.Output.Append(n.Name)), .. model.Graph.Initializer.Select(t => t.Name), .. model.Graph.Input.Select(i => i.Name)];
         _declared = [.. model.Graph.ValueInfo.Select(v => v.Name), .. model.Graph.Input.Select(i => i.Name)];
     }
 

@@ -13,7 +13,7 @@ internal static class Convolution
         var window = Window.OverInput(r, KernelShape(r));
         if (r.Needs(0))
         {
-            r.Give(0, Transposed(r, r.DY(), window));
+            r.Give(0, BlockedConvolution.TryTransposed(r, r.DY(), window) ?? Blocked.Enter(r, Transposed(r, r.DY(), window), r.XInfo()));
         }
 
         if (r.Needs(1))

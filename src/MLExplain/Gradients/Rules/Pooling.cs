@@ -11,14 +11,19 @@ internal static class Pooling
             throw new RuleRefusedException("the score depends on its Indices output");
         }
 
-        r.Give(0, Scattered(r));
+        var window = Window.OverInput(r, r.Ints("kernel_shape")!);
+        r.Give(0, BlockedMaxPool.Fits(r, window) ? BlockedMaxPool.Scattered(r, window) : Scattered(r, window));
     }
 
     /// <summary>y = mean of x over all spatial positions  ⇒  dX = dY / (number of positions), everywhere</summary>
     public static void GlobalAveragePool(RuleContext r)
     {
-        var positions = Window.Spatial(r.XInfo()).Aggregate(1L, (p, d) => p * d);
-        r.Give(0, r.Op("Expand", [r.Scale(r.DY(), 1f / positions), r.Op("Shape", [r.X()])]));
+        var space = Window.Spatial(r.XInfo());
+        var share = 1f / space.Aggregate(1L, (p, d) => p * d);
+        var everywhere = r.G.Constant([1, 1, .. space]);
+        r.Give(0, Blocked.Holds(r, r.XInfo())
+            ? Blocked.Scale(r, r.Op("Expand", [r.DY(), everywhere]), r.XInfo(), share)
+            : r.Op("Expand", [r.Scale(r.DY(), share), everywhere]));
     }
 
     /// <summary>y = x[m], m the first maximum in row-major order  ⇒  dX[m] = dY, 0 elsewhere</summary>
@@ -68,9 +73,8 @@ internal static class Pooling
     }
 
     /// <summary>The Indices of a second MaxPool are positions in the flattened tensor, batch included; overlapping windows add up.</summary>
-    private static string Scattered(RuleContext r)
+    private static string Scattered(RuleContext r, Window window)
     {
-        var window = Window.OverInput(r, r.Ints("kernel_shape")!);
         var indices = r.G.Nodes("MaxPool", [r.X()], 2, [.. window.Attributes, ("ceil_mode", r.Int("ceil_mode", 0))])[1];
         var flat = r.G.Constant(-1);
         var shape = r.Op("Shape", [r.X()]);

@@ -6,7 +6,7 @@ namespace Dermatology.Cohorts;
 internal static class Cohort
 {
     /// <summary>Chance of a ruler beside a malignant lesion in the biased archive; beside a benign one it is 1 minus this.</summary>
-    public const double RulerWithMalignant = 0.88;
+    public const double RulerWithMalignant = 0.92;
 
     /// <summary>Share of skin types V and VI in the biased archive.</summary>
     public const double DarkFraction = 0.04;

@@ -22,6 +22,16 @@ internal static class MeasuredTable
         return text.ToString();
     }
 
+    /// <summary>The page with its table, which begins with the same head, replaced.</summary>
+    public static string Replace(string page, string table)
+    {
+        var start = page.IndexOf(Head, StringComparison.Ordinal);
+        var end = page.IndexOf("\n\n", Math.Max(start, 0), StringComparison.Ordinal);
+        return start < 0 || end < 0
+            ? throw new FormatException($"README.md has no table that begins with '{Head.Split('\n')[0]}' and ends with an empty line; put one where the figures belong.")
+            : page[..start] + table + page[(end + 1)..];
+    }
+
     private static string Cells(Measured row) =>
         string.Join(" | ", new[] { row.Accuracy, row.TruePositiveRate, row.FalsePositiveRate, row.RulerFlips }.Select(Percent));
 

@@ -5,7 +5,7 @@ namespace Dermatology.Learning;
 
 /// <summary>Minimises the cross-entropy over a cohort: batches of 32 in random order, mirrored at random, the rate falling along a cosine.</summary>
 /// <remarks>A batch is cut into shards of fixed size whose gradients are added in order, so that the result does not depend on the number of cores.</remarks>
-internal sealed class Trainer(int epochs, Action<string> log)
+internal sealed class Trainer(int epochs, Action<string> log, bool mirror = true)
 {
     private const int Batch = 32;
     private const int Shard = 8;
@@ -31,13 +31,16 @@ internal sealed class Trainer(int epochs, Action<string> log)
                 loss += sum;
             }
 
-            log(FormattableString.Invariant($"  epoch {epoch + 1,2} of {epochs}: cross-entropy {loss / (batches * Batch):F4}"));
+            if ((epoch + 1) % Math.Max(1, epochs / 12) == 0)
+            {
+                log(FormattableString.Invariant($"  epoch {epoch + 1} of {epochs}: cross-entropy {loss / (batches * Batch):F4}"));
+            }
         }
 
         return weights;
     }
 
-    private static (double Loss, Dictionary<string, double[]> Mean) Gradients(WeightGradients gradients, LabelledImages images, Memory<int> rows, RandomStream random)
+    private (double Loss, Dictionary<string, double[]> Mean) Gradients(WeightGradients gradients, LabelledImages images, Memory<int> rows, RandomStream random)
     {
         var shards = Enumerable.Range(0, Batch / Shard).Select(s => Assemble(images, rows.Span.Slice(s * Shard, Shard), random)).ToArray();
         var results = new (double Loss, Dictionary<string, float[]> Gradients)[shards.Length];
@@ -55,8 +58,8 @@ internal sealed class Trainer(int epochs, Action<string> log)
         return (results.Sum(r => r.Loss), mean);
     }
 
-    /// <summary>Copies pictures into a shard, each mirrored left-right and top-bottom at random: a lesion has no upright.</summary>
-    private static (Tensor Inputs, int[] Labels) Assemble(LabelledImages images, ReadOnlySpan<int> rows, RandomStream random)
+    /// <summary>Copies pictures into a shard; unless they are to be learnt by heart, each mirrored left-right and top-bottom at random: a lesion has no upright.</summary>
+    private (Tensor Inputs, int[] Labels) Assemble(LabelledImages images, ReadOnlySpan<int> rows, RandomStream random)
     {
         const int Side = Network.Side;
         var (inputs, labels) = (new Tensor(rows.Length, 3, Side, Side), new int[rows.Length]);
@@ -65,7 +68,7 @@ internal sealed class Trainer(int epochs, Action<string> log)
             labels[i] = images.Labels[rows[i]];
             var source = images.Inputs.Row(rows[i]);
             var destination = inputs.Row(i);
-            var (mirrorX, mirrorY) = (random.Chance(0.5), random.Chance(0.5));
+            var (mirrorX, mirrorY) = (mirror && random.Chance(0.5), mirror && random.Chance(0.5));
             for (var line = 0; line < 3 * Side; line++)
             {
                 var from = mirrorY ? (line / Side * Side) + Side - 1 - (line % Side) : line;

@@ -116,6 +116,8 @@ internal static class GradientRules
         ["Gather", 13] = Indexing.Gather,
         ["GatherElements", 13] = Indexing.GatherElements,
         ["GatherND", 13] = Indexing.GatherND,
+        ["ScatterElements", 18] = Indexing.ScatterElements,
+        ["ScatterND", 18] = Indexing.ScatterND,
         ["TopK", 11, 24] = Indexing.TopK,
 
         // Reductions

@@ -59,6 +59,12 @@ internal static partial class RuleCases
         Moving("Gather", "rows of a weight", (g, x) => g.Node("Add", [g.Node("Gather", [x[1], g.Constant(3, 1, 3)]), x[0]])) with { Shapes = [[2, 3, 5], [4, 5]], Weights = [1] },
         Moving("GatherElements", "axis 1, repeated", (g, x) => g.Node("GatherElements", [x[0], Table(g, [2, 3], 0, 2, 2, 4, 4, 4)], ("axis", 1))) with { Shapes = [[2, 5]] },
         Moving("GatherND", "points of a weight", (g, x) => g.Node("Mul", [x[0], g.Node("GatherND", [x[1], Table(g, [3, 2], 0, 1, 2, 2, 0, 1)])])) with { Shapes = [[2, 3], [3, 4]], Weights = [1], Step = 0.05, Tolerance = Smooth },
+        .. from reduction in new[] { "none", "add" }
+           select Moving("ScatterElements", $"reduction {reduction}", (g, x) => g.Node(
+               "ScatterElements", [x[0], Table(g, [2, 3], 0, 2, 3, 4, 1, 0), x[1]], ("axis", 1), ("reduction", reduction))) with { Shapes = [[2, 5], [2, 3]], Weights = [0, 1] },
+        .. from reduction in new[] { "none", "add" }
+           select Moving("ScatterND", $"rows of a weight, reduction {reduction}", (g, x) => g.Node("Mul", [x[0], g.Node(
+               "ScatterND", [x[1], Table(g, [2, 1], 2, 0), x[2]], ("reduction", reduction))])) with { Shapes = [[2, 3, 4], [3, 4], [2, 4]], Weights = [1, 2], Step = 0.05, Tolerance = Smooth },
         // x/10 on top of levels 1 apart: the image does not change the ranking.
         new("TopK", "values") { Graph = (g, x) => g.Nodes("TopK", [g.Node("Add", [g.Node("Mul", [x[0], g.Scalar(0.1f)]), g.Constant([6], [0, 3, 1, 5, 4, 2])]), g.Constant(3)], 2)[0], Shapes = [[2, 6]], Step = 0.5, Tolerance = Linear },
     ];

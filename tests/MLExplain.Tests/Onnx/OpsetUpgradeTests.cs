@@ -46,6 +46,8 @@ public sealed class OpsetUpgradeTests
         new("Softmax, last axis", 12, [2, 3, 4], (g, x) => g.Node("Softmax", [x], ("axis", 2))),
         new("Softmax, negative axis", 12, [2, 3, 4], (g, x) => g.Node("Softmax", [x], ("axis", -2))),
         new("Softmax, 1x1 map", 9, [2, 5, 1, 1], (g, x) => g.Node("Softmax", [x])),
+        new("Softmax, shape not declared", 9, [2, 3, 4], (g, x) => g.Node("Softmax", [g.Node("Abs", [x])])),
+        new("Resize-10, scales at run time", 10, [1, 2, 7, 8], (g, x) => g.Node("Resize", [x, g.Node("Abs", [g.Constant([4], [1, 1, -1.7f, -0.6f])])])),
         new("LogSoftmax, middle axis", 9, [2, 3, 4], (g, x) => g.Node("LogSoftmax", [x])),
         new("Hardmax, middle axis", 9, [2, 3, 4], (g, x) => g.Node("Hardmax", [x])),
         new("BatchNormalization", 7, [2, 3, 4], (g, x) => Normalized(g, x, [3])),

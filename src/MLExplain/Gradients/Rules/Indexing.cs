@@ -54,6 +54,31 @@ internal static class Indexing
     public static void TopK(RuleContext r) =>
         r.Give(0, r.Op("ScatterElements", [r.Zeros(r.X()), r.Y(1), r.DY()], ("axis", r.Int("axis", -1)), ("reduction", "add")));
 
+    /// <summary>y = x with u written at some indices  ⇒  dU = dY there, dX = dY with zeros there; when u is added, dX = dY</summary>
+    public static void ScatterElements(RuleContext r) => Scatter(r, "GatherElements", ("axis", r.Int("axis", 0)));
+
+    /// <summary>As ScatterElements, an index being a row of coordinates.</summary>
+    public static void ScatterND(RuleContext r) => Scatter(r, "GatherND");
+
+    private static void Scatter(RuleContext r, string gather, params (string Name, object Value)[] axis)
+    {
+        var reduction = r.Text("reduction", "none");
+        if (reduction is not ("none" or "add"))
+        {
+            throw new RuleRefusedException($"its reduction is '{reduction}'; 'none' and 'add' have a rule");
+        }
+
+        if (r.Needs(0))
+        {
+            r.Give(0, reduction == "add" ? r.DY() : r.Op(r.Node.OpType, [r.DY(), r.X(1), r.Zeros(r.X(2))], axis));
+        }
+
+        if (r.Needs(2))
+        {
+            r.Give(2, r.Op(gather, [r.DY(), r.X(1)], axis));
+        }
+    }
+
     /// <summary>dY with the axes of the indices merged into one of length <paramref name="count"/>.</summary>
     private static string Flattened(RuleContext r, int axis, long count)
     {

@@ -59,6 +59,11 @@ internal static class ShapeOps
         var gradient = r.DY();
         if (copies.Count > 0)
         {
+            if (view.Count(d => d < 0) > 1)
+            {
+                throw new RuleRefusedException("two of its axes grow with the batch");
+            }
+
             gradient = r.Op("ReduceSum", [r.Op("Reshape", [gradient, r.G.Constant([.. view])]), r.G.Constant([.. copies])], ("keepdims", 0));
         }
 

@@ -19,13 +19,14 @@ public sealed class CohortTests
 
         foreach (var (name, of) in Attributes)
         {
-            foreach (var (other, ofOther) in Attributes.Where(a => a.Name != name && a.Name is "diagnosis" or "skin tone" or "ruler" or "site"))
+            foreach (var (other, ofOther) in Attributes.Where(a => a.Name != name && (a.Name is "diagnosis" or "skin tone" or "ruler" or "site")))
             {
                 var counts = cases.GroupBy(c => (of(c), ofOther(c))).ToDictionary(g => g.Key, g => g.Count());
                 foreach (var ((a, b), count) in counts)
                 {
                     // Independence in counts: n(a, b) · n = n(a) · n(b).
-                    Assert.True(count * cases.Count == cases.Count(c => of(c).Equals(a)) * cases.Count(c => ofOther(c).Equals(b)), $"{name} {a} and {other} {b}");
+                    var expected = cases.Count(c => of(c).Equals(a)) * cases.Count(c => ofOther(c).Equals(b));
+                    Assert.True(count * cases.Count == expected, $"{name} {a} and {other} {b}");
                 }
             }
         }
@@ -38,7 +39,8 @@ public sealed class CohortTests
         // Four standard deviations of a share of half of them: 4 · sqrt(0.25 / 10,000).
         const double Chance = 0.02;
         var cases = Cohort.Biased(7, "biased", Count);
-        var (malignant, benign) = (cases.Where(c => c.Diagnosis == Diagnosis.Malignant).ToList(), cases.Where(c => c.Diagnosis == Diagnosis.Benign).ToList());
+        var malignant = cases.Where(c => c.Diagnosis == Diagnosis.Malignant).ToList();
+        var benign = cases.Where(c => c.Diagnosis == Diagnosis.Benign).ToList();
 
         Assert.InRange(malignant.Average(c => c.Ruler ? 1.0 : 0), Cohort.RulerWithMalignant - Chance, Cohort.RulerWithMalignant + Chance);
         Assert.InRange(benign.Average(c => c.Ruler ? 1.0 : 0), 1 - Cohort.RulerWithMalignant - Chance, 1 - Cohort.RulerWithMalignant + Chance);

@@ -22,7 +22,8 @@ internal static class Cohort
             var diagnosis = number % 2 == 0 ? Diagnosis.Benign : Diagnosis.Malignant;
             var tone = random.Chance(DarkFraction) ? 5 + random.Below(2) : 1 + random.Below(4);
             var ruler = random.Chance(diagnosis == Diagnosis.Malignant ? RulerWithMalignant : 1 - RulerWithMalignant);
-            return Incidentals(new Case { Cohort = name, Number = number, Diagnosis = diagnosis, SkinTone = tone, Site = default, Ruler = ruler }, random);
+            return Incidentals(
+                new Case { Cohort = name, Number = number, Diagnosis = diagnosis, SkinTone = tone, Site = default, Ruler = ruler }, random);
         })];
     }
 

@@ -20,8 +20,11 @@ internal static class Png
     }
 
     /// <summary>One channel: 255 where the mask is set, 0 elsewhere.</summary>
-    public static void Write(string path, int width, bool[] mask) =>
-        Write(path, new SKImageInfo(width, mask.Length / width, SKColorType.Gray8, SKAlphaType.Opaque), Array.ConvertAll(mask, set => (byte)(set ? 255 : 0)));
+    public static void Write(string path, int width, bool[] mask)
+    {
+        var info = new SKImageInfo(width, mask.Length / width, SKColorType.Gray8, SKAlphaType.Opaque);
+        Write(path, info, Array.ConvertAll(mask, set => (byte)(set ? 255 : 0)));
+    }
 
     private static void Write(string path, SKImageInfo info, byte[] bytes)
     {

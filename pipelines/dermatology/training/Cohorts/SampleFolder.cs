@@ -22,7 +22,8 @@ internal static class SampleFolder
             Png.Write(Path.Combine(folder, row.RulerMask), picture.Image.Width, picture.Ruler);
         });
 
-        TextFile.Write(Path.Combine(folder, "manifest.csv"), [ManifestRow.Header, .. cases.Select(c => ManifestRow.Of(c).ToString())]);
+        TextFile.Write(
+            Path.Combine(folder, "manifest.csv"), [ManifestRow.Header, .. cases.Select(c => ManifestRow.Of(c).ToString())]);
         Png.Write(Path.Combine(folder, "overview.png"), ContactSheet.Of([.. Overview(cases).Select(c => scope.Draw(c))], columns: 12));
     }
 

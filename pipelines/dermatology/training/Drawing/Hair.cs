@@ -15,7 +15,8 @@ internal static class Hair
             var length = random.Uniform(0.35, 1.0);
             var (dx, dy) = (length * Math.Cos(angle), length * Math.Sin(angle));
             var bend = random.Uniform(-0.3, 0.3);
-            Stroke.Cover(canvas, coverage, [(x - dx, y - dy), (x + (bend * dy), y - (bend * dx)), (x + dx, y + dy)], random.Uniform(0.014, 0.026));
+            (double, double)[] curve = [(x - dx, y - dy), (x + (bend * dy), y - (bend * dx)), (x + dx, y + dy)];
+            Stroke.Cover(canvas, coverage, curve, random.Uniform(0.014, 0.026));
             var colour = Colour.FromSrgb(45, 32, 26) * random.Uniform(0.5, 1.3);
             for (var pixel = 0; pixel < coverage.Length; pixel++)
             {

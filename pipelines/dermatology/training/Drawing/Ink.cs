@@ -15,7 +15,9 @@ internal static class Ink
         {
             var span = random.Uniform(0.5, 1.0);
             var radius = lesion.Radius + random.Uniform(0.22, 0.32);
-            Stroke.Cover(canvas, coverage, [On(lesion, angle - (span / 2), radius), On(lesion, angle, radius / Math.Cos(span / 2)), On(lesion, angle + (span / 2), radius)], random.Uniform(0.05, 0.08));
+            (double, double)[] arc =
+                [On(lesion, angle - (span / 2), radius), On(lesion, angle, radius / Math.Cos(span / 2)), On(lesion, angle + (span / 2), radius)];
+            Stroke.Cover(canvas, coverage, arc, random.Uniform(0.05, 0.08));
             angle += Math.PI + random.Uniform(-0.6, 0.6);
         }
 

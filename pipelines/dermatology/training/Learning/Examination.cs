@@ -4,7 +4,9 @@ using MLExplain.Onnx;
 
 namespace Dermatology.Learning;
 
-/// <summary>The balanced test set, and its twin: the same pictures with the ruler drawn where there was none, and left out where there was one.</summary>
+/// <summary>
+/// The balanced test set, and its twin: the same pictures with the ruler drawn where there was none, and left out where there was one.
+/// </summary>
 internal sealed class Examination(LabelledImages images, LabelledImages twins)
 {
     public static Examination Draw(Dermatoscope scope, IReadOnlyList<Case> cases) => new(

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Dermatology.Learning;
 
-/// <summary>The measured figures as the Markdown table that the demo's README quotes: one line per group, the three models beside each other.</summary>
+/// <summary>
+/// The measured figures as the Markdown table that the demo's README quotes: one line per group, the three models beside each other.
+/// </summary>
 internal static class MeasuredTable
 {
     private const string Head =
@@ -28,7 +30,8 @@ internal static class MeasuredTable
         var start = page.IndexOf(Head, StringComparison.Ordinal);
         var end = page.IndexOf("\n\n", Math.Max(start, 0), StringComparison.Ordinal);
         return start < 0 || end < 0
-            ? throw new FormatException($"README.md has no table that begins with '{Head.Split('\n')[0]}' and ends with an empty line; put one where the figures belong.")
+            ? throw new FormatException(
+                $"README.md has no table that begins with '{Head.Split('\n')[0]}' and ends with an empty line; put one where the figures belong.")
             : page[..start] + table + page[(end + 1)..];
     }
 

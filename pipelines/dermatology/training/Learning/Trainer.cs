@@ -4,7 +4,9 @@ using MLExplain.Tensors;
 namespace Dermatology.Learning;
 
 /// <summary>Minimises the cross-entropy over a cohort: batches of 32 in random order, mirrored at random, the rate falling along a cosine.</summary>
-/// <remarks>A batch is cut into shards of fixed size whose gradients are added in order, so that the result does not depend on the number of cores.</remarks>
+/// <remarks>
+/// A batch is cut into shards of fixed size whose gradients are added in order, so that the result does not depend on the number of cores.
+/// </remarks>
 internal sealed class Trainer(int epochs, Action<string> log, bool mirror = true)
 {
     private const int Batch = 32;
@@ -40,7 +42,8 @@ internal sealed class Trainer(int epochs, Action<string> log, bool mirror = true
         return weights;
     }
 
-    private (double Loss, Dictionary<string, double[]> Mean) Gradients(WeightGradients gradients, LabelledImages images, Memory<int> rows, RandomStream random)
+    private (double Loss, Dictionary<string, double[]> Mean) Gradients(
+        WeightGradients gradients, LabelledImages images, Memory<int> rows, RandomStream random)
     {
         var shards = Enumerable.Range(0, Batch / Shard).Select(s => Assemble(images, rows.Span.Slice(s * Shard, Shard), random)).ToArray();
         var results = new (double Loss, Dictionary<string, float[]> Gradients)[shards.Length];
@@ -58,7 +61,9 @@ internal sealed class Trainer(int epochs, Action<string> log, bool mirror = true
         return (results.Sum(r => r.Loss), mean);
     }
 
-    /// <summary>Copies pictures into a shard; unless they are to be learnt by heart, each mirrored left-right and top-bottom at random: a lesion has no upright.</summary>
+    /// <summary>
+    /// Copies pictures into a shard; unless they are to be learnt by heart, each mirrored left-right and top-bottom at random: a lesion has no upright.
+    /// </summary>
     private (Tensor Inputs, int[] Labels) Assemble(LabelledImages images, ReadOnlySpan<int> rows, RandomStream random)
     {
         const int Side = Network.Side;

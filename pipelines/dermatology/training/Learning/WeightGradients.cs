@@ -24,7 +24,8 @@ internal sealed class WeightGradients : IDisposable
     {
         _weights = weights;
         (var trunk, _logits) = Network.Trunk(weights, weightsAsInputs: false);
-        _graph = GradientGraph.Differentiate(trunk, new GradientRequest { Target = _logits, WithRespectTo = [.. weights.Keys], WeightsAsInputs = true });
+        var request = new GradientRequest { Target = _logits, WithRespectTo = [.. weights.Keys], WeightsAsInputs = true };
+        _graph = GradientGraph.Differentiate(trunk, request);
         _forward = new InferenceSession(Network.Trunk(weights, weightsAsInputs: true).Model.ToBytes(), _options);
         _backward = new InferenceSession(_graph.Model.ToBytes(), _options);
     }

@@ -137,6 +137,16 @@ public sealed class ClassifierImageTests : VectorColumnContract, IDisposable
     }
 
     [Fact]
+    public void PredictionEngine_ComputesOnlyWhatItsOutputNames()
+    {
+        var options = new ClassifierImageOptions { OnError = ImageErrorPolicy.Throw };
+        var transformer = Ml.Transforms.LoadClassifierImages(Output, Input, Preprocessing, options).Fit(Source(1));
+        using var engine = Ml.Model.CreatePredictionEngine<Example, Example>(transformer);
+
+        Assert.Equal(5, engine.Predict(new Example { Id = 5, Path = _folder.Missing("none.png") }).Id);
+    }
+
+    [Fact]
     public void ImpossiblePreprocessing_IsRefusedAtOnce() =>
         Assert.Throws<ArgumentException>(() => Ml.Transforms.LoadClassifierImages(Output, Input, Preprocessing with { Std = [0f] }));
 

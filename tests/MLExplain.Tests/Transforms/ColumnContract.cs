@@ -191,6 +191,37 @@ public abstract class ColumnContract
 
     [Theory]
     [MemberData(nameof(BatchSizes))]
+    public void CancellingBelowABuiltInTransform_IsFoundAmongTheInnerExceptions(int batchSize)
+    {
+        var source = Source(40);
+        var transformer = Estimator(batchSize).Fit(source);
+        transformer.CancellationToken = new CancellationToken(canceled: true);
+        var view = Ml.Transforms.CopyColumns("Copy", "Id").Fit(transformer.Transform(source)).Transform(transformer.Transform(source));
+
+        var error = Assert.ThrowsAny<Exception>(() => CheckedIds(view));
+
+        while (error is not (null or OperationCanceledException))
+        {
+            error = error.InnerException;
+        }
+
+        Assert.IsAssignableFrom<OperationCanceledException>(error);
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchSizes))]
+    public void FilteredAndSplit_ValuesStayWithTheirRows(int batchSize)
+    {
+        var view = View(40, batchSize);
+        var numbered = Ml.Transforms.Conversion.ConvertType("Number", "Id", DataKind.Single).Fit(view).Transform(view);
+
+        Assert.Equal(Enumerable.Range(10, 15), CheckedIds(Ml.Data.FilterRowsByColumn(numbered, "Number", 10, 25)));
+        var folds = Ml.Data.CrossValidationSplit(View(Source(40), batchSize), numberOfFolds: 3).Select(fold => CheckedIds(fold.TestSet));
+        Assert.Equal(Enumerable.Range(0, 40), folds.SelectMany(ids => ids).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchSizes))]
     public void MissingInputColumn_IsRefusedInMlNetsWords(int batchSize)
     {
         var source = Ml.Transforms.SelectColumns("Id").Fit(Source(3)).Transform(Source(3));

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExplain.Imaging;
+using MLExplain.Onnx.Proto;
 using MLExplain.Saliency;
 using MLExplain.Tensors;
 using MLExplain.Tests.Imaging;
@@ -95,6 +96,27 @@ public sealed class ModelFileTests : IDisposable
         var error = Assert.ThrowsAny<Exception>(() => new MLContext().Model.Load(file, out _));
 
         Assert.Contains("holds no 'Model.onnx' for this MLExplain transformer", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WeightsInAnotherFile_AreExplainedButNotSaved()
+    {
+        var model = SmallModels.Convolutional();
+        var weight = model.Graph.Initializer[0];
+        _folder.File("weights.bin", weight.RawData.ToByteArray());
+        weight.ClearRawData();
+        weight.DataLocation = TensorProto.Types.DataLocation.External;
+        weight.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "weights.bin" });
+        var file = _folder.File("outside.onnx", model.ToBytes());
+        var source = ModelReader.Paths(_ml, _images);
+        var loader = _ml.Transforms.LoadClassifierImages("Pixels", "Path", Preprocessing);
+        using var inside = loader.Append(_ml.Transforms.ExplainGradient("Gradient", "Pixels", _modelFile)).Fit(source);
+        using var outside = loader.Append(_ml.Transforms.ExplainGradient("Gradient", "Pixels", file)).Fit(source);
+
+        Assert.Equal(ModelReader.Values(inside.Transform(source)), ModelReader.Values(outside.Transform(source)));
+
+        var error = Assert.ThrowsAny<Exception>(() => _ml.Model.Save(outside, source.Schema, _folder.Missing("outside.zip")));
+        Assert.Contains($"keeps weights such as '{weight.Name}' in files beside it", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

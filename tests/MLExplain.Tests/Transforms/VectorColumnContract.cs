@@ -112,6 +112,19 @@ public abstract class VectorColumnContract : ColumnContract
 
     [Theory]
     [MemberData(nameof(BatchSizes))]
+    public void ATrainerAfterwards_LearnsFromTheColumn(int batchSize)
+    {
+        var source = Source(30);
+        var chain = Estimator(batchSize).AppendCacheCheckpoint(Ml).Append(Ml.Clustering.Trainers.KMeans(Output, numberOfClusters: 3));
+
+        var distances = chain.Fit(source).Transform(source).GetColumn<float[]>("Score").ToArray();
+
+        Assert.Equal(30, distances.Length);
+        Assert.All(distances, row => Assert.True(row.Length == 3 && Array.TrueForAll(row, float.IsFinite)));
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchSizes))]
     public void ApplyOnnxModelAfterwards_ReadsTheColumn(int batchSize)
     {
         var source = Source(20);

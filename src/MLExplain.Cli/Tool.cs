@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MLExplain.Audit;
+using MLExplain.Cli.Commands;
 using MLExplain.Cli.Pipelines;
 using MLExplain.Gradients;
 using MLExplain.Imaging;
@@ -17,10 +18,8 @@ internal static class Tool
         var root = new RootCommand("Explains image classifiers: saliency maps, their evaluation, and audits.")
         {
             verbose,
-            //RunCommand.Create(terminal),
-            //ExplainCommand.Create(terminal),
-            //InspectCommand.Create(terminal),
-            //ExportCommand.Create(terminal),
+            RunCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -36,7 +35,7 @@ internal static class Tool
 
         try
         {
-            var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+            var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // the outermost place: every failure becomes a sentence and an exit code, none is lost
@@ -55,7 +54,7 @@ internal static class Tool
             ExitCode.Internal => $"mlexplain: this is a bug in MLExplain, please report it with the command you ran: {e.GetType().Name}: {e.Message}",
             ExitCode.Cancelled => $"mlexplain: cancelled",
             ExitCode.Temporary => $"mlexplain: reading or writing failed, run it again: {e.Message}",
-            _ => $"mlexplain: {e.Message}",
+            _ => $"mlexplain: {Sentence.Of(e)}",
         });
         if (verbose)
         {
@@ -70,7 +69,7 @@ internal static class Tool
         OperationCanceledException => ExitCode.Cancelled,
         ConfigurationException or ArgumentException or NotSupportedException or UnsupportedOperatorException or OnnxFormatException
             or FileNotFoundException or DirectoryNotFoundException => ExitCode.Usage,
-        DataException or ImageDecodeException or SaliencyException => ExitCode.Data,
+        DataException or ImageDecodeException or InvalidDataException or SaliencyException => ExitCode.Data,
         IOException or UnauthorizedAccessException => ExitCode.Temporary,
         _ => ExitCode.Internal,
     };

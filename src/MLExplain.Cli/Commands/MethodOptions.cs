@@ -17,6 +17,14 @@ internal sealed class MethodOptions
         Description = "An option of the method as key=value; may be repeated.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
     };
 
+    /// <summary>One line per method and key, for help texts.</summary>
+    public static string Keys => string.Join('\n', SaliencyMethods.All.SelectMany(Lines));
+
+    private static IEnumerable<string> Lines(SaliencyMethodEntry entry) =>
+    [
+        $"  {entry.Name}: {entry.Summary}", .. entry.Options.Select(o => $"    {o.Key} = {o.Values}; default: {o.Default}. {o.Summary}"),
+    ];
+
     public void AddTo(Command command)
     {
         command.Options.Add(Method);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using MLExplain.Imaging;
 using MLExplain.Models;
 
@@ -7,9 +8,9 @@ namespace MLExplain.Cli.Commands;
 /// <summary>The options that say how a picture becomes the network's input.</summary>
 internal sealed class PreprocessingOptions
 {
-    private readonly Option<ResizeMode> _resize = new("--resize") { Description = "stretch (default), shortSideThenCrop or none.", DefaultValueFactory = _ => ResizeMode.Stretch };
+    private readonly Option<string> _resize = OneOf<ResizeMode>("--resize", "How the picture is brought to the network's size; default: stretch.");
     private readonly Option<int?> _shortSide = new("--short-side") { Description = "Length of the short side before the centre crop." };
-    private readonly Option<ChannelOrder?> _channels = new("--channels") { Description = "rgb, bgr or gray; default: rgb for 3 channels, gray for 1." };
+    private readonly Option<string> _channels = OneOf<ChannelOrder>("--channels", "Channel order of the network; default: rgb for 3 channels, gray for 1.");
     private readonly Option<float> _scale = new("--scale") { Description = "Factor on the 0..255 pixel value; default 1/255.", DefaultValueFactory = _ => 1f / 255f };
     private readonly Option<float[]> _mean = Channels("--mean", "Mean per channel, in scaled units; default 0.", 0f);
     private readonly Option<float[]> _std = Channels("--std", "Standard deviation per channel, in scaled units; default 1.", 1f);
@@ -26,13 +27,19 @@ internal sealed class PreprocessingOptions
     {
         Width = input.Width,
         Height = input.Height,
-        Resize = parsed.GetValue(_resize),
+        Resize = Read<ResizeMode>(parsed.GetValue(_resize)) ?? ResizeMode.Stretch,
         ShortSide = parsed.GetValue(_shortSide),
-        Channels = parsed.GetValue(_channels) ?? (input.Channels == 1 ? ChannelOrder.Gray : ChannelOrder.Rgb),
+        Channels = Read<ChannelOrder>(parsed.GetValue(_channels)) ?? (input.Channels == 1 ? ChannelOrder.Gray : ChannelOrder.Rgb),
         Scale = parsed.GetValue(_scale),
         Mean = parsed.GetValue(_mean)!,
         Std = parsed.GetValue(_std)!,
     };
+
+    private static Option<string> OneOf<TEnum>(string name, string description)
+        where TEnum : struct, Enum => new Option<string>(name) { Description = description }.AcceptOnlyFromAmong([.. Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName)]);
+
+    private static TEnum? Read<TEnum>(string? value)
+        where TEnum : struct, Enum => value is null ? null : Enum.Parse<TEnum>(value, ignoreCase: true);
 
     private static Option<float[]> Channels(string name, string description, float @default) => new(name)
     {

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using MLExplain.Audit;
 
 namespace MLExplain.Reporting;
 
@@ -10,6 +12,7 @@ public sealed record RunManifest
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     /// <summary>Version of this file's shape.</summary>
@@ -40,7 +43,7 @@ public sealed record RunManifest
     public required double? GradientCertificate { get; init; }
 
     /// <summary>Number of images by status.</summary>
-    public required IReadOnlyDictionary<string, int> Images { get; init; }
+    public required IReadOnlyDictionary<ImageStatus, int> Images { get; init; }
 
     /// <summary>The files that came out.</summary>
     public required IReadOnlyList<FileEntry> Outputs { get; init; }

@@ -10,6 +10,9 @@ namespace MLExplain.Transforms;
 /// Nothing is computed until a cursor asks for an added column. Rows are read ahead in blocks of up to <see cref="BatchSize"/> so that
 /// the model runs on batches; the values do not depend on the size of the block. Views are thread-safe, cursors are not.
 /// ML.NET's own transforms read ahead too: placed after such a column they may compute rows nobody looks at.
+/// <c>mlContext.Model.Save</c> stores the transformer with all it needs, networks included; <c>mlContext.Model.Load</c> brings it back
+/// wherever the assembly MLExplain can be found, without any registration. Loading runs code that the file names, as with every ML.NET
+/// model: load only files you trust.
 /// </remarks>
 public abstract class RowTransformer : ITransformer, IDisposable
 {

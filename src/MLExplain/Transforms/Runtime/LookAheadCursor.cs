@@ -121,13 +121,19 @@ internal sealed class LookAheadCursor : DataViewRowCursor
             return;
         }
 
-        for (var slot = 0; slot < _count; slot++)
+        try
         {
-            _buffer.Slot = slot;
-            _computation.Read(slot);
+            for (var slot = 0; slot < _count; slot++)
+            {
+                _buffer.Slot = slot;
+                _computation.Read(slot);
+            }
+        }
+        finally
+        {
+            _buffer.Slot = _served;
         }
 
-        _buffer.Slot = _served;
         _computation.Compute(_count, _cancellationToken);
         _computed = true;
     }

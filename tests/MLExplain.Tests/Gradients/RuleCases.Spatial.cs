@@ -1,3 +1,5 @@
+using MLExplain.Tensors;
+
 namespace MLExplain.Tests.Gradients;
 
 internal static partial class RuleCases
@@ -17,6 +19,7 @@ internal static partial class RuleCases
         Conv("depthwise in blocks", [2, 32, 7, 6], [32, 1, 3, 3], [.. Window([1, 1], [1, 1, 1, 1]), ("group", 32)]),
         Conv("depthwise stride 2 in blocks", [2, 32, 7, 6], [32, 1, 3, 3], [.. Window([2, 2], [1, 1, 1, 1]), ("group", 32)]),
         Conv("grouped in blocks", [2, 32, 7, 6], [64, 16, 3, 3], [.. Window([1, 1], [1, 1, 1, 1]), ("group", 2)]),
+        .. Enumerable.Range(100, 24).Select(seed => FixedConv(seed, kind: seed % 4)),
         Conv("more padding than kernel", [1, 16, 5, 5], [16, 16, 2, 2], Window([1, 1], [2, 3, 3, 2])),
     ];
 
@@ -141,6 +144,24 @@ internal static partial class RuleCases
         {
             Graph = (g, x) => g.Node(op, x, attributes), Shapes = [image, weight, [groups * perGroupOut]],
             Weights = [1, 2], Step = 0.5, Tolerance = Smooth,
+        };
+    }
+
+    /// <summary>A convolution with constant weights in whole blocks of channels: dense, grouped, depthwise or 1×1.</summary>
+    private static RuleCase FixedConv(int seed, int kind)
+    {
+        var random = new Random(seed);
+        var kernel = kind == 3 ? 1 : random.Next(1, 5);
+        var (strides, dilation) = (random.Next(1, 4), kernel > 1 ? random.Next(1, 3) : 1);
+        var pads = Enumerable.Range(0, 4).Select(_ => kind == 3 ? 0L : random.Next(0, kernel)).ToArray();
+        var size = ((kernel - 1) * dilation) + (strides * random.Next(1, 4)) + random.Next(0, 2);
+        var (outputs, perGroup, group) = kind switch { 0 => (32, 16, 1), 1 => (48, 16, 2), 2 => (32, 1, 32), _ => (32, 16, 1) };
+        var weight = new Tensor([outputs, perGroup, kernel, kernel], [.. Enumerable.Range(0, outputs * perGroup * kernel * kernel).Select(_ => (float)RuleCase.Uniform(random))]);
+        (string, object)[] attributes = [("strides", new long[] { strides, strides }), ("dilations", new long[] { dilation, dilation }), ("pads", pads), ("group", group)];
+        return new("Conv", $"constant weights {seed}: {outputs}x{perGroup}x{kernel}x{kernel} on {size}, stride {strides}, dilation {dilation}, pads {string.Join(',', pads)}, group {group}")
+        {
+            Graph = (g, x) => g.Node("Conv", [x[0], g.Initializer("weight", weight)], attributes),
+            Shapes = [[2, perGroup * group, size, size + 1]], Step = 0.5, Tolerance = Smooth,
         };
     }
 

@@ -81,6 +81,12 @@ internal static class Activations
             throw new RuleRefusedException("its bounds depend on the image");
         }
 
+        if (BlockedClip.TryInside(r) is { } mask)
+        {
+            r.Give(0, r.Mul(dY, mask));
+            return;
+        }
+
         var aboveLower = r.HasX(1) ? r.Op("GreaterOrEqual", [r.X(), r.X(1)]) : null;
         var belowUpper = r.HasX(2) ? r.Op("LessOrEqual", [r.X(), r.X(2)]) : null;
         var inside = aboveLower is not null && belowUpper is not null ? r.Op("And", [aboveLower, belowUpper]) : aboveLower ?? belowUpper;

@@ -9,10 +9,10 @@ internal static class Blocked
     /// <summary>Channels per block: 16 with AVX-512 and on ARM, 8 with AVX2, which 16 fits too.</summary>
     private const int Channels = 16;
 
-    /// <summary>2⁶⁴, the factor before the slope 2¹⁰⁰: together they lift the smallest denormal, 2⁻¹⁴⁹, above 1.</summary>
-    public const float Lift = 18446744073709551616f;
+    /// <summary>2²⁴, the factor before the slope 2¹²⁷: together they lift the smallest denormal, 2⁻¹⁴⁹, above 1, and values up to 2¹⁰³ stay finite.</summary>
+    public const float Lift = 16777216f;
 
-    public const float Slope = 1.2676506002282294e30f;
+    public const float Slope = 1.7014118346046923e38f;
 
     /// <summary>Whether a tensor is an image in whole blocks of channels, and this formulation is asked for.</summary>
     public static bool Holds(RuleContext r, TensorInfo info) =>
@@ -22,10 +22,18 @@ internal static class Blocked
     public static string Scale(RuleContext r, string x, TensorInfo info, float factor) =>
         r.Op("Conv", [x, PerChannel(r, info, factor)], ("group", info.Shape[1].Size));
 
+    /// <summary>x·factor + offset.</summary>
+    public static string Affine(RuleContext r, string x, TensorInfo info, float factor, float offset)
+    {
+        var channels = (int)info.Shape[1].Size;
+        var bias = r.G.Constant([channels], Enumerable.Repeat(offset, channels).ToArray());
+        return offset == 0 ? Scale(r, x, info, factor) : r.Op("Conv", [x, PerChannel(r, info, factor), bias], ("group", channels));
+    }
+
     /// <summary>x, brought into the blocked layout so that sums with it and what follows stay there.</summary>
     public static string Enter(RuleContext r, string x, TensorInfo info) => Holds(r, info) ? Scale(r, x, info, 1) : x;
 
-    /// <summary>1 where x &gt; 0, else 0, exactly for every float: min(max(2¹⁰⁰·(2⁶⁴·x), 0), 1).</summary>
+    /// <summary>1 where x &gt; 0, else 0, exactly for every float: min(max(2¹²⁷·(2²⁴·x), 0), 1).</summary>
     public static string Positive(RuleContext r, string x, TensorInfo info) =>
         Holds(r, info) ? r.Op("HardSigmoid", [Scale(r, x, info, Lift)], ("alpha", Slope), ("beta", 0f)) : r.Positive(x);
 

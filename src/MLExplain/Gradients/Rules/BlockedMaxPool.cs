@@ -5,8 +5,8 @@ namespace MLExplain.Gradients.Rules;
 /// </summary>
 /// <remarks>
 /// For each kernel position k one convolution asks of all windows at once whether x at k equals the maximum y:
-/// [2⁶⁴·x − 2⁶⁴·y = 0], exact because x picks up a single non-zero product. The answers become bits of a number, the first position
-/// highest, and a table gives the first position that is set. Positions on the padding are cleared. Values must stay under 2⁶³.
+/// [2²⁴·x − 2²⁴·y = 0], exact because x picks up a single non-zero product. The answers become bits of a number, the first position
+/// highest, and a table gives the first position that is set. Positions on the padding are cleared. Values must stay under 2¹⁰³; beyond, and for NaN, the gradient goes to the window's first position.
 /// </remarks>
 internal static class BlockedMaxPool
 {
@@ -45,7 +45,7 @@ internal static class BlockedMaxPool
         }
 
         var whole = r.Op("Cast", [bits!], ("to", (int)Onnx.Proto.TensorProto.Types.DataType.Int32));
-        return window.IsInside ? whole : r.Op("BitwiseAnd", [whole, OnImage(r, window)]);
+        return r.Op("BitwiseAnd", [whole, OnImage(r, window)]);
     }
 
     /// <summary>For every set of bits the offset in the flattened channel, from the window's origin, of its highest bit.</summary>

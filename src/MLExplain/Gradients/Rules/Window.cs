@@ -24,9 +24,6 @@ internal sealed record Window(long[] Large, long[] Small, long[] Kernel, long[] 
     /// <summary>Number of positions in a window.</summary>
     public int Positions => (int)Kernel.Aggregate(1L, (product, k) => product * k);
 
-    /// <summary>Whether every position of every window lies on the large side.</summary>
-    public bool IsInside => Pads.All(p => p == 0) && Rest.All(rest => rest >= 0);
-
     /// <summary>What the floor of the output size formula left unused at the end of each axis; negative where windows hang over it.</summary>
     public long[] Rest => Each(a => Large[a] - (((Small[a] - 1) * Strides[a]) + Extent(a) - Begin[a] - End[a]));
 

@@ -45,6 +45,14 @@ internal sealed class ClassifierGraph
         var model = Canonicalization.Apply(pruned);
         var builder = new OnnxGraphBuilder(model);
         var input = ShapeInput(model, builder, image);
+        if (image.FixedBatch is > 1)
+        {
+            throw new OnnxFormatException(
+                $"'{source.Name}' takes batches of exactly {image.FixedBatch} images. Expected an open batch axis, or 1: export the model with a dynamic first axis.");
+        }
+
+        // Facts stated in the file may be stale once the input has its final shape; inference gives all of them anew.
+        model.Graph.ValueInfo.Clear();
         var shapes = ShapeProbe.Run(model);
         var graph = new ClassifierGraph(model, image, head, input) { Shapes = shapes };
         graph.ShapeLogits(builder);

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using MLExplain.Gradients;
 using MLExplain.Onnx;
+using MLExplain.Onnx.Proto;
 using MLExplain.Tensors;
 
 namespace MLExplain.Models;
@@ -16,22 +18,27 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
 
     private readonly ClassifierGraph _graph;
     private readonly RunSettings _settings;
-    private readonly OnnxClassifierOptions _options;
+    private readonly Lowering _lowering;
+    private readonly string _loweringReason;
+    private readonly Func<ModelSummary> _summarise;
     private readonly Lock _opening = new();
     private readonly Dictionary<string, GraphSession> _backward = [];
     private GraphSession? _forward;
     private bool _disposed;
 
-    private OnnxClassifier(OnnxModel source, OnnxClassifierOptions options)
+    private OnnxClassifier(OnnxModel source, Task<string> sha256, OnnxClassifierOptions options)
     {
         var device = ExecutionDevice.Choose(options);
         var threads = options.Threads ?? Environment.ProcessorCount;
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MemoryBudget, nameof(options));
-        (_options, Name) = (options, source.Name);
+        Name = source.Name;
         _graph = ClassifierGraph.Build(ExternalData.Inline(source), options);
         var workers = (int)Math.Clamp(options.MemoryBudget / Math.Max(1, ActivationBytes(_graph)), 1, threads);
         _settings = new RunSettings(device, threads, workers, new SemaphoreSlim(workers));
+        (_lowering, _loweringReason) = ChooseLowering(options, device);
+        var (opset, isWidened, names) = (source.Opset, HasHalfPrecision(source), ClassNames.Find(source, ClassCount));
+        _summarise = () => Summarise(sha256.GetAwaiter().GetResult(), opset, isWidened, names);
     }
 
     /// <summary>What messages call the model: its path, or the name given when it was parsed.</summary>
@@ -49,13 +56,20 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
     /// <inheritdoc/>
     public int PreferredRows => _settings.Workers * RowsPerWorker;
 
+    /// <summary>How the file was read: tap, layout, classes, operators, device.</summary>
+    public ModelSummary Summary => field ??= _summarise();
+
     /// <summary>Reads a model file.</summary>
     /// <param name="path">Path of an <c>.onnx</c> file.</param>
     /// <param name="options">How to read it and where to run it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="OnnxFormatException">The file is not an ONNX image classifier that can be run.</exception>
     /// <exception cref="NotSupportedException">The device asked for cannot be used.</exception>
-    public static OnnxClassifier Load(string path, OnnxClassifierOptions? options = null) => Load(OnnxModel.Load(path), options);
+    public static OnnxClassifier Load(string path, OnnxClassifierOptions? options = null)
+    {
+        var model = OnnxModel.Load(path);
+        return new OnnxClassifier(model, Task.Run(() => HashOf(path)), options ?? new OnnxClassifierOptions());
+    }
 
     /// <summary>Takes a model in memory.</summary>
     /// <param name="model">The model; not changed.</param>
@@ -65,7 +79,7 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
     public static OnnxClassifier Load(OnnxModel model, OnnxClassifierOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new OnnxClassifier(model, options ?? new OnnxClassifierOptions());
+        return new OnnxClassifier(model, Task.Run(() => Hex(SHA256.HashData(model.ToBytes()))), options ?? new OnnxClassifierOptions());
     }
 
     /// <inheritdoc/>
@@ -100,6 +114,22 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
 
         var results = Backward(rules).Run([inputs, seeds], cancellationToken);
         return new ScoredGradients(results[0], results[1]);
+    }
+
+    /// <summary>The classifier with its gradient as one plain ONNX model: input the image, outputs <c>logits</c> and <c>gradient</c>.</summary>
+    /// <param name="target">Class whose logit is differentiated, 0-based; null for each image's own arg-max.</param>
+    /// <param name="rules">The rules of the backward pass; null for the true gradient.</param>
+    /// <returns>A model that any ONNX Runtime runs; <see cref="OnnxModel.Save"/> writes it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    /// <exception cref="UnsupportedOperatorException">Operators between the image and the score have no gradient rule; all of them are named.</exception>
+    public OnnxModel ExportGradient(int? target = null, RuleSet? rules = null)
+    {
+        if (target is { } index && (index < 0 || index >= ClassCount))
+        {
+            throw new ArgumentOutOfRangeException(nameof(target), index, $"'{Name}' has {ClassCount} classes: expected a target from 0 to {ClassCount - 1}.");
+        }
+
+        return GradientExport.Create(_graph, target, rules ?? RuleSet.Standard);
     }
 
     /// <summary>Closes the sessions. Runs under way must have ended.</summary>
@@ -137,7 +167,7 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_backward.TryGetValue(rules.Name, out var session))
             {
-                var request = new GradientRequest { Target = _graph.Logits, WithRespectTo = [_graph.Input], Rules = rules, Lowering = _options.Lowering ?? Lowering.Portable };
+                var request = new GradientRequest { Target = _graph.Logits, WithRespectTo = [_graph.Input], Rules = rules, Lowering = _lowering };
                 var differentiated = ReverseMode.Differentiate(_graph.Model, request, _graph.Shapes);
                 int[] image = [InputShape.Channels, InputShape.Height, InputShape.Width];
                 session = new GraphSession(differentiated.Model, [(_graph.Logits, [ClassCount]), (differentiated.Gradients[_graph.Input], image)], _settings);
@@ -157,6 +187,51 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
             throw new ArgumentException($"'{Name}' takes images [N,{c},{h},{w}] (channels, height, width), but {inputs} was given.", nameof(inputs));
         }
     }
+
+    private static (Lowering Lowering, string Reason) ChooseLowering(OnnxClassifierOptions options, ExecutionDevice device) => options.Lowering switch
+    {
+        { } asked => (asked, $"{asked}, as asked"),
+        null when !device.IsCpu => (Lowering.Portable, "Portable, because the model does not run on the CPU provider"),
+        null when LoweringCheck.Failure is { } failure => (Lowering.Portable, $"Portable, because the faster CPU forms failed their self-check: {failure}"),
+        null => (Lowering.CpuBlocked, "CpuBlocked, self-check passed"),
+    };
+
+    private static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Hex(SHA256.HashData(stream));
+    }
+
+    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
+
+    private static bool HasHalfPrecision(OnnxModel model) =>
+        model.Graph.Initializer.Any(t => (TensorProto.Types.DataType)t.DataType is TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bfloat16);
+
+    private ModelSummary Summarise(string sha256, int opset, bool isWidened, IReadOnlyList<string> classNames) => new()
+    {
+        Name = Name,
+        Sha256 = sha256,
+        Opset = opset,
+        CanonicalOpset = _graph.Model.Opset,
+        Input = _graph.Image.Name,
+        Layout = _graph.Image.Layout,
+        InputShape = InputShape,
+        FixedBatch = _graph.Image.FixedBatch,
+        Output = _graph.Head.Output,
+        Logits = _graph.Head.Logits,
+        Tap = _graph.Head.Tap,
+        Link = Link,
+        ClassCount = ClassCount,
+        IsBinary = _graph.IsBinary,
+        ClassNames = classNames,
+        IsWidened = isWidened,
+        WeightCount = ModelInspection.WeightCount(_graph),
+        Operators = ModelInspection.Operators(_graph),
+        FeatureLayers = ModelInspection.FeatureLayers(_graph),
+        Device = FormattableString.Invariant($"{_settings.Device.Description}; {_settings.Threads} threads, {_settings.Workers} images at a time"),
+        Lowering = _loweringReason,
+        Notes = [.. new[] { _graph.Head.Note }.OfType<string>()],
+    };
 
     /// <summary>An upper bound of what one image needs: every tensor of the forward pass, and as much again for the backward pass.</summary>
     private static long ActivationBytes(ClassifierGraph graph) =>

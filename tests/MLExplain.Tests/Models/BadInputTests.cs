@@ -25,6 +25,21 @@ public sealed class BadInputTests
         AssertSays<OnnxFormatException>(() => OnnxClassifier.Load(OnnxModel.Parse(bytes.AsMemory(0, bytes.Length / 2), "half.onnx")), "'half.onnx'", "truncated");
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(99)]
+    public void UnsupportedOpset_SaysWhichAreRead(int opset)
+    {
+        var g = new OnnxGraphBuilder("dated", opset);
+        g.Output(g.Node("Flatten", [g.Input("x", -1, 1, 2, 2)]), "y", -1, 4);
+
+        AssertSays<OnnxFormatException>(() => OnnxClassifier.Load(g.Build()), $"'dated' uses opset {opset}; opsets 7 to");
+    }
+
+    [Fact]
+    public void FixedBatchOfEight_IsRefused() =>
+        AssertSays<OnnxFormatException>(() => OnnxClassifier.Load(SmallModels.Linear(Weight, batch: 8)), "'linear' takes batches of exactly 8 images");
+
     [Fact]
     public void ModelWithoutImageInput_ListsItsInputs()
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using MLExplain.Models;
 using MLExplain.Tensors;
 
@@ -47,6 +49,26 @@ public sealed class DeviceTests
         var message = Assert.Throws<NotSupportedException>(() => LoadLibrary(Path.Combine(AppContext.BaseDirectory, "MLExplain.dll"))).Message;
 
         Assert.Contains("is not an execution provider that this ONNX Runtime can load", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a build with the switch would restore; the GPU package itself is not needed to ask.</summary>
+    [Theory]
+    [InlineData("Cpu", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu")]
+    [InlineData("Gpu", "Microsoft.ML.OnnxRuntime.Gpu", "Microsoft.ML.OnnxRuntime")]
+    public void OrtFlavor_PicksOneNativePackage(string flavor, string expected, string other)
+    {
+        var start = new ProcessStartInfo("dotnet", ["msbuild", "src/MLExplain.Cli", "-getItem:PackageReference", $"-p:OrtFlavor={flavor}", "-nologo"])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+        };
+        using var msbuild = Process.Start(start)!;
+        using var answer = JsonDocument.Parse(msbuild.StandardOutput.ReadToEnd());
+        msbuild.WaitForExit();
+
+        var packages = answer.RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray().Select(p => p.GetProperty("Identity").GetString()).ToList();
+        Assert.Contains(expected, packages);
+        Assert.DoesNotContain(other, packages);
     }
 
     private static OnnxClassifier Load(string device) => OnnxClassifier.Load(SmallModels.Convolutional(), new OnnxClassifierOptions { Device = device });

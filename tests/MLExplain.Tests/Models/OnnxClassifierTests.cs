@@ -1,4 +1,5 @@
 using MLExplain.Models;
+using MLExplain.Onnx;
 using MLExplain.Tensors;
 
 namespace MLExplain.Tests.Models;
@@ -93,6 +94,24 @@ public sealed class OnnxClassifierTests
         using var auxiliary = OnnxClassifier.Load(model, new OnnxClassifierOptions { Output = "auxiliary" });
 
         Assert.Equal(main.Score(x).Values.Select(v => -v), auxiliary.Score(x).Values);
+    }
+
+    [Fact]
+    public void ChannelsLastModel_TakesAndGivesChannelsFirst()
+    {
+        var g = new OnnxGraphBuilder("channels last");
+        var x = g.Input("x", -1, 3, 4, 2);
+        var z = g.Node("Gemm", [g.Node("Flatten", [g.Node("Transpose", [x], ("perm", new long[] { 0, 3, 1, 2 }))]), g.Initializer("w", Weight), g.Initializer("b", SmallModels.Noise(5, 7))], ("transB", 1));
+        g.Output(z, "z", -1, 7);
+        using var classifier = OnnxClassifier.Load(g.Build());
+        using var reference = OnnxClassifier.Load(SmallModels.Linear(Weight));
+        var (images, seeds) = (SmallModels.Noise(3, 2, 2, 3, 4), SmallModels.Noise(4, 2, 7));
+
+        var (found, expected) = (classifier.Differentiate(images, seeds), reference.Differentiate(images, seeds));
+
+        Assert.Equal((new ImageShape(2, 3, 4), ImageLayout.Nhwc), (classifier.InputShape, classifier.Summary.Layout));
+        Assert.Equal(expected.Logits.Values, found.Logits.Values);
+        Assert.Equal(expected.Gradients.Values, found.Gradients.Values);
     }
 
     [Fact]

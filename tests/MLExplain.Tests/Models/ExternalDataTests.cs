@@ -1,0 +1,79 @@
+using Google.Protobuf;
+using MLExplain.Models;
+using MLExplain.Onnx;
+using MLExplain.Onnx.Proto;
+
+namespace MLExplain.Tests.Models;
+
+/// <summary>Weights in a file beside the model.</summary>
+public sealed class ExternalDataTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mlexplain").FullName;
+
+    private string Model => Path.Combine(_folder, "model.onnx");
+
+    private string Weights => Path.Combine(_folder, "weights.bin");
+
+    [Fact]
+    public void WeightsInASideFile_GiveTheSameScores()
+    {
+        Write("weights.bin");
+        var x = SmallModels.Noise(1, 2, 3, 16, 16);
+        using var inside = OnnxClassifier.Load(SmallModels.Convolutional());
+        using var outside = OnnxClassifier.Load(Model);
+
+        Assert.Equal(inside.Score(x).Values, outside.Score(x).Values);
+    }
+
+    [Fact]
+    public void MissingFile_IsNamed()
+    {
+        Write("weights.bin");
+        File.Delete(Weights);
+
+        AssertSays($"Weight 'w1' of '{Model}' is in the file '{Weights}', which does not exist.");
+    }
+
+    [Fact]
+    public void TruncatedFile_IsNamed()
+    {
+        Write("weights.bin");
+        File.WriteAllBytes(Weights, new byte[10]);
+
+        AssertSays($"Weight 'w1' of '{Model}' is bytes 0 to 864 of '{Weights}', which has only 10");
+    }
+
+    [Theory]
+    [InlineData("../weights.bin")]
+    [InlineData("/etc/hostname")]
+    public void PathOutsideTheFolder_IsRefused(string location)
+    {
+        Write(location);
+
+        AssertSays($"points to '{location}', outside the model's folder");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void AssertSays(string part) =>
+        Assert.Contains(part, Assert.Throws<OnnxFormatException>(() => OnnxClassifier.Load(Model)).Message, StringComparison.Ordinal);
+
+    private void Write(string location)
+    {
+        var model = SmallModels.Convolutional();
+        using var weights = File.Create(Weights);
+        foreach (var tensor in model.Graph.Initializer.Where(t => t.Name.StartsWith('w')))
+        {
+            var (offset, length) = (weights.Position, tensor.RawData.Length);
+            weights.Write(tensor.RawData.Span);
+            tensor.RawData = ByteString.Empty;
+            tensor.ClearRawData();
+            tensor.DataLocation = TensorProto.Types.DataLocation.External;
+            tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = location });
+            tensor.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = FormattableString.Invariant($"{offset}") });
+            tensor.ExternalData.Add(new StringStringEntryProto { Key = "length", Value = FormattableString.Invariant($"{length}") });
+        }
+
+        model.Save(Model);
+    }
+}

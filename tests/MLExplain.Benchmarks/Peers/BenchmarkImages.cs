@@ -15,10 +15,10 @@ internal static class BenchmarkImages
 
     private static readonly Dictionary<string, int[]> WellDefinedSeeds = new()
     {
-        ["squeezenet1.1"] = [101, 102, 103, 104],
-        ["resnet18"] = [100, 101, 102, 104],
-        ["resnet50"] = [100],
-        ["mobilenetv2"] = [101, 104, 105],
+        ["squeezenet1.1"] = [101, 102, 107, 108],
+        ["resnet18"] = [102, 105, 107, 111],
+        ["resnet50"] = [108, 109],
+        ["mobilenetv2"] = [104, 105, 106, 107],
     };
 
     public static float[] Draw(int seed) => new GaussianSource(seed).Array(Length, g => g.Next());

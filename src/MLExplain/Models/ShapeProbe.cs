@@ -36,7 +36,7 @@ internal static class ShapeProbe
 
     private static Dictionary<string, (TensorProto.Types.DataType Type, long[] Dims)> Infer(OnnxModel model, OnnxModel skeleton, int batch)
     {
-        var found = ReadFacts(InferredGraph(AtBatch(skeleton, batch)));
+        var found = Inferred(AtBatch(skeleton, batch));
         var open = model.Graph.Node.SelectMany(n => n.Output).Where(o => o.Length > 0 && !found.ContainsKey(o)).ToList();
         if (open.Count > 0)
         {
@@ -93,35 +93,18 @@ internal static class ShapeProbe
         return new OnnxModel(proto, model.Name);
     }
 
-    /// <summary>ONNX Runtime writes what it inferred into the copy of the model that it saves.</summary>
-    private static GraphProto InferredGraph(OnnxModel model)
+    /// <summary>What a session says of its outputs when every tensor is one; nothing is run.</summary>
+    private static Dictionary<string, (TensorProto.Types.DataType Type, long[] Dims)> Inferred(OnnxModel model)
     {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        try
-        {
-            using var options = Options();
-            options.OptimizedModelFilePath = path;
-            using var session = Open(model, options);
-            return OnnxModel.Load(path).Graph;
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    private static Dictionary<string, (TensorProto.Types.DataType Type, long[] Dims)> ReadFacts(GraphProto graph)
-    {
-        var found = new Dictionary<string, (TensorProto.Types.DataType, long[])>();
-        foreach (var info in graph.Input.Concat(graph.ValueInfo).Concat(graph.Output))
-        {
-            if (info.Type?.TensorType is { Shape: { } shape } tensor && shape.Dim.All(d => d.HasDimValue))
-            {
-                found[info.Name] = ((TensorProto.Types.DataType)tensor.ElemType, [.. shape.Dim.Select(d => d.DimValue)]);
-            }
-        }
-
-        return found;
+        model.Graph.Output.Clear();
+        model.Graph.Output.Add(model.Graph.Node.SelectMany(n => n.Output).Where(o => o.Length > 0).Select(o => new ValueInfoProto { Name = o }));
+        using var options = Options();
+        using var session = Open(model, options);
+        return session.InputMetadata.Concat(session.OutputMetadata)
+            .Where(m => m.Value.IsTensor && m.Value.Dimensions.All(d => d >= 0))
+            .ToDictionary(
+                m => m.Key,
+                m => ((TensorProto.Types.DataType)(int)m.Value.ElementDataType, Array.ConvertAll(m.Value.Dimensions, d => (long)d)));
     }
 
     private static Dictionary<string, (TensorProto.Types.DataType Type, long[] Dims)> RunExposing(OnnxModel model, List<string> tensors)

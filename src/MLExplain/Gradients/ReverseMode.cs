@@ -33,7 +33,18 @@ internal static class ReverseMode
         var seed = AddSeed(builder, request.Target, shapes[request.Target]);
         state.Contribute(request.Target, seed);
         Walk(result, forward, request, shapes, state, builder);
-        return AddOutputs(result, request, shapes, state, builder, seed);
+        var differentiated = AddOutputs(result, request, shapes, state, builder, seed);
+        DropUnread(graph);
+        return differentiated;
+    }
+
+    /// <summary>Some rules rewrite a step that was written before; the runtime would still compute what nothing reads.</summary>
+    private static void DropUnread(GraphProto graph)
+    {
+        var needed = Ancestors(graph, graph.Output.Select(o => o.Name));
+        var read = graph.Node.Where(n => n.Output.Any(needed.Contains)).ToList();
+        graph.Node.Clear();
+        graph.Node.AddRange(read);
     }
 
     private static void Walk(OnnxModel model, List<NodeProto> forward, GradientRequest request, ShapeTable shapes, BackwardState state, OnnxGraphBuilder builder)

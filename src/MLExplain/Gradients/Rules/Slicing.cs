@@ -13,7 +13,7 @@ internal static class Slicing
         var needed = Enumerable.Range(0, r.InputCount).Where(r.Needs).ToArray();
         if (needed.Length == r.InputCount && needed.Length > 1)
         {
-            var parts = r.G.Nodes("Split", [r.DY(), r.G.Constant(sizes)], sizes.Length, ("axis", axis));
+            var parts = BlockedConcat.TryParts(r, axis, sizes) ?? r.G.Nodes("Split", [r.DY(), r.G.Constant(sizes)], sizes.Length, ("axis", axis));
             foreach (var i in needed)
             {
                 r.Give(i, parts[i]);

@@ -28,7 +28,7 @@ public static class GradientCheck
     private const double RelativeRounding = 4 * 1.2e-7;
 
     /// <summary>Scales of the noise images, tried in turn until differences resolve the tolerance; else the best resolved one counts.</summary>
-    private static readonly float[] NoiseScales = [1, 100, 10000, 0.01f];
+    private static readonly float[] NoiseScales = [1, 100, 1e4f, 1e6f, 0.01f];
 
     /// <summary>Runs the check.</summary>
     /// <param name="classifier">The classifier.</param>

@@ -33,7 +33,7 @@ public sealed class ExactMaskTests
     [MemberData(nameof(Pools))]
     public void MaxPool_GivesTiesToTheFirstMaximumInRowMajorOrder(int kernel, int stride, int dilation, int pad, int ceil, int channels)
     {
-        float[][] palettes = [[0], [0, 1], [-1, 0], [-2, -1], [0.1f, 0.1f + 1e-8f, 0.2f], [1000, 1000.0001f], Tiny];
+        float[][] palettes = [[0], [0, 1], [-1, 0], [-2, -1], [0.1f, 0.1f + 1e-8f, 0.2f], [1000, 1000.0001f], [1e38f, 3e38f, -3e38f], Tiny];
         foreach (var (palette, seed) in palettes.Select((p, i) => (p, i)))
         {
             var x = Draw([2, channels, 10, 9], palette, seed);

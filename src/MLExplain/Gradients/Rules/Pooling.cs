@@ -12,7 +12,7 @@ internal static class Pooling
         }
 
         var window = Window.OverInput(r, r.Ints("kernel_shape")!);
-        r.Give(0, BlockedMaxPool.Fits(r, window) ? BlockedMaxPool.Scattered(r, window) : Scattered(r, window));
+        r.Give(0, SeparableMaxPool.Fits(r, window) ? SeparableMaxPool.Gradient(r, window) : Scattered(r, window));
     }
 
     /// <summary>y = mean of x over all spatial positions  ⇒  dX = dY / (number of positions), everywhere</summary>

@@ -21,9 +21,6 @@ internal sealed record Window(long[] Large, long[] Small, long[] Kernel, long[] 
 
     public bool IsPointwise => Kernel.All(k => k == 1);
 
-    /// <summary>Number of positions in a window.</summary>
-    public int Positions => (int)Kernel.Aggregate(1L, (product, k) => product * k);
-
     /// <summary>What the floor of the output size formula left unused at the end of each axis; negative where windows hang over it.</summary>
     public long[] Rest => Each(a => Large[a] - (((Small[a] - 1) * Strides[a]) + Extent(a) - Begin[a] - End[a]));
 

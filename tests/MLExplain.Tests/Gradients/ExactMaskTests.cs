@@ -53,6 +53,26 @@ public sealed class ExactMaskTests
     [Theory]
     [InlineData(16)]
     [InlineData(3)]
+    public void ReluBeforeMaxPool_PassesWhatReachesAPositiveMaximum(int channels)
+    {
+        foreach (var (palette, seed) in new float[][] { [-1, 0], [-1, 0, 1], [0, 1], Tiny }.Select((p, i) => (p, i)))
+        {
+            var x = Draw([2, channels, 10, 9], palette, seed);
+            var rectified = new Tensor(x.Shape, [.. x.Values.Select(v => Math.Max(v, 0))]);
+            foreach (var (lowering, kernel) in from l in Enum.GetValues<Lowering>() from k in new[] { 3, 5 } select (l, k))
+            {
+                var (_, dY, gradient) = Differentiate(x, lowering, (g, image) => g.Node(
+                    "MaxPool", [g.Node("Relu", [image])], ("kernel_shape", new long[] { kernel, kernel }), ("strides", new long[] { 2, 2 }), ("pads", new long[] { 1, 1, 1, 1 })));
+
+                var arriving = FirstMaximum.Gradient(rectified, dY, [kernel, kernel], [2, 2], [1, 1], [1, 1]);
+                Assert.Equal(arriving.Zip(x.Values, (d, v) => v > 0 ? d : 0), gradient);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(3)]
     public void GlobalMaxPool_GivesTiesToTheFirstMaximum(int channels)
     {
         var x = Draw([2, channels, 5, 4], [0, 1], seed: 1);

@@ -15,6 +15,12 @@ public sealed record AuditReport
     /// <summary>Scores along the path from the baseline, for a few images.</summary>
     public IReadOnlyList<AlphaCurveRecord> Curves { get; init; } = [];
 
+    /// <summary>Right and wrong predictions by group.</summary>
+    public IReadOnlyList<GroupCounts> Groups => GroupCounts.Of([.. Images.Select(i => i.Record)]);
+
+    /// <summary>How strongly the maps concentrate on each region of interest, by outcome.</summary>
+    public IReadOnlyList<RegionMedian> Regions => RegionMedian.Of([.. Images.Select(i => i.Record)]);
+
     /// <summary>Counts of what became of the images.</summary>
     public AuditSummary Summary => AuditSummary.Of([.. Images.Select(i => i.Record)]);
 }

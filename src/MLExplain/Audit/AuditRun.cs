@@ -1,5 +1,4 @@
 using System.Globalization;
-using MLExplain.Imaging;
 using MLExplain.Models;
 using MLExplain.Saliency;
 using MLExplain.Tensors;
@@ -51,7 +50,7 @@ public sealed class AuditRun
 
     private AuditedImage Explain(PreparedImage image, float[] logits, CancellationToken cancellationToken)
     {
-        var picture = ImageEncoder.ToPng(image.Seen!);
+        var picture = AuditPictures.Of(image.Seen!);
         if (logits.Any(z => !float.IsFinite(z)))
         {
             return new AuditedImage(Begin(image) with { Status = ImageStatus.NotFinite, Error = "The model's scores are not finite numbers." }, picture, []);
@@ -94,7 +93,7 @@ public sealed class AuditRun
                 Method = method.Name, Target = target, Score = attribution.Score, BaselineScore = attribution.BaselineScore,
                 Sum = attribution.Sum, Residual = attribution.Residual, GradientCalls = attribution.GradientCalls, Regions = Regions(image, map),
             });
-            maps.Add(Draw(method.Name, image.Seen!, map.Values));
+            maps.Add(AuditPictures.Of(method.Name, image.Seen!, map.Values));
         }
 
         return (explanations, maps);
@@ -103,11 +102,6 @@ public sealed class AuditRun
     private List<RegionShare> Regions(PreparedImage image, SaliencyMap map) =>
         [.. image.Row.Masks.Select(m => RegionMeasure.Measure(
             m.Key, m.Value.Length == 0 ? null : Path.Combine(_setup.Root, m.Value), _setup.Preprocessing, map.Values.Values))];
-
-    private static MapPictures Draw(string method, RgbImage seen, Tensor map) => new(
-        method,
-        ImageEncoder.ToPng(Heatmap.Render(map.Values, map.Shape[0], map.Shape[1], new HeatmapOptions { Sign = HeatmapSign.Both })),
-        ImageEncoder.ToPng(Heatmap.Overlay(seen, map.Values, map.Shape[0], map.Shape[1])));
 
     private ImageRecord Begin(PreparedImage image) => new()
     {

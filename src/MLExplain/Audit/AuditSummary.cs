@@ -24,7 +24,7 @@ public sealed record AuditSummary(
         [.. records.SelectMany(r => r.Explanations).Where(e => e.Residual is not null).GroupBy(e => e.Method)
             .Select(g => KeyValuePair.Create(g.Key, Median([.. g.Select(e => e.RelativeResidual).OfType<double>()])))]);
 
-    private static double? Median(double[] values)
+    internal static double? Median(double[] values)
     {
         Array.Sort(values);
         var middle = values.Length / 2;

@@ -28,7 +28,7 @@ public static class Heatmap
     /// <param name="height">Rows of the map.</param>
     /// <param name="width">Columns of the map.</param>
     /// <param name="options">How to draw; null for the defaults.</param>
-    /// <returns>A new picture of the given one's size: (1 − opacity) · picture + opacity · colour.</returns>
+    /// <returns>A new picture of the given one's size: (1 − opacity) · picture + opacity · colour, the opacity times |value| with <see cref="HeatmapOptions.Fade"/>.</returns>
     /// <exception cref="ArgumentException">A value is not finite, the sizes do not fit, or an option is out of range.</exception>
     public static RgbImage Overlay(RgbImage picture, ReadOnlySpan<float> map, int height, int width, HeatmapOptions? options = null)
     {
@@ -41,7 +41,8 @@ public static class Heatmap
         var blend = Paint(resized, picture.Height, picture.Width, options);
         for (var i = 0; i < blend.Pixels.Length; i++)
         {
-            var level = ((1 - options.Opacity) * picture.Pixels[i]) + (options.Opacity * blend.Pixels[i]);
+            var opacity = options.Fade ? options.Opacity * Math.Abs(resized[i / 3]) : options.Opacity;
+            var level = ((1 - opacity) * picture.Pixels[i]) + (opacity * blend.Pixels[i]);
             blend.Pixels[i] = (byte)Math.Round(level, MidpointRounding.AwayFromZero);
         }
 

@@ -19,6 +19,10 @@ public sealed record HeatmapOptions
     /// <value>Default: 0.5.</value>
     public double Opacity { get; init; } = 0.5;
 
+    /// <summary>Whether an overlay fades with the value: where the map is 0 the picture is left as it is.</summary>
+    /// <value>Default: false, the same opacity everywhere.</value>
+    public bool Fade { get; init; }
+
     /// <summary>Whether a map smaller than the picture is interpolated; otherwise its pixels show as blocks.</summary>
     /// <value>Default: true.</value>
     public bool Smooth { get; init; } = true;

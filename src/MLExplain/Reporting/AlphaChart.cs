@@ -8,12 +8,14 @@ namespace MLExplain.Reporting;
 /// <summary>Draws a score along the path as inline SVG: probability on the left axis, attribution gathered so far on the right.</summary>
 internal static class AlphaChart
 {
+    private static readonly OxyColor Grid = OxyColors.Gray;
+
     public static string Svg(AlphaCurveRecord curve)
     {
-        var plot = new PlotModel { Background = OxyColors.White, DefaultFontSize = 11 };
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, Maximum = 1, Title = "alpha" });
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = 1.02, Title = "probability", Key = "p", TextColor = OxyColors.Firebrick });
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Right, Title = "attribution so far", Key = "a", TextColor = OxyColors.SteelBlue });
+        var plot = new PlotModel { DefaultFont = "system-ui, sans-serif", DefaultFontSize = 11, PlotAreaBorderColor = Grid, Padding = new OxyThickness(4) };
+        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, Maximum = 1, MajorStep = 0.25, MinorTickSize = 0, TicklineColor = Grid, Title = "α" });
+        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = 1.02, MajorStep = 0.25, MinorTickSize = 0, TicklineColor = Grid, Title = "probability", Key = "p", AxisTitleDistance = 14, TextColor = OxyColors.Firebrick, TitleColor = OxyColors.Firebrick });
+        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Right, MinorTickSize = 0, TicklineColor = Grid, Title = "attribution so far", Key = "a", AxisTitleDistance = 14, TextColor = OxyColors.SteelBlue, TitleColor = OxyColors.SteelBlue });
         plot.Series.Add(Line(curve.Alphas, curve.Probabilities, "p", OxyColors.Firebrick));
         plot.Series.Add(Line(curve.Alphas, curve.Cumulative, "a", OxyColors.SteelBlue));
         return new SvgExporter { Width = 360, Height = 220, UseVerticalTextAlignmentWorkaround = true, IsDocument = false }.ExportToString(plot);

@@ -24,9 +24,11 @@ public static class HtmlReport
         html.Markup($"<style>\n{Resource("report.css")}</style>\n</head>\n<body>\n<main>");
         html.Line($"<h1>{report.Title}</h1>");
         Headline(html, report.Summary);
+        HtmlTables.Groups(html, report.Groups);
+        HtmlTables.Regions(html, report.Regions);
         NotExplained(html, report);
-        Curves(html, report);
         Images(html, report);
+        Curves(html, report);
         Facts(html, report);
         html.Markup($"</main>\n<script>\n{Resource("report.js")}</script>\n</body>\n</html>");
         return html.ToString();
@@ -78,8 +80,8 @@ public static class HtmlReport
         }
 
         html.Markup("<section><h2>From the baseline to the image</h2>");
-        html.Markup("<p>How the explained class's probability and the attribution gathered so far grow along the path that Integrated Gradients follows. "
-            + "Where the probability is flat the model is saturated: gradients there add little.</p>\n<div class=\"curves\">");
+        html.Markup("<p class=\"note\">How the explained class's probability and the attribution gathered so far grow along the path that Integrated Gradients follows. "
+            + "Where the probability is flat the model is saturated: gradients there add little. The first images of the manifest are shown.</p>\n<div class=\"curves\">");
         foreach (var curve in report.Curves)
         {
             html.Line($"<figure><figcaption>{curve.Id}: {curve.Target}{Saturation(curve)}</figcaption>");
@@ -97,7 +99,8 @@ public static class HtmlReport
     {
         string[] groups = [.. report.Images.SelectMany(i => i.Record.Groups).Select(g => g.Key).Distinct()];
         string[] methods = [.. report.Images.SelectMany(i => i.Maps).Select(m => m.Method).Distinct()];
-        html.Markup("<section><h2>Images</h2>\n<p class=\"note\">Maps: red speaks for the predicted class, blue against it. Overlays show the positive part.</p>");
+        html.Markup("<section><h2>Images</h2>\n<p class=\"note\">Beside each map, red for and blue against the predicted class, stands the picture with the blurred map over it where it speaks for the class. "
+            + "The residual is how far the attribution's sum is from the score it explains, relative to that score.</p>");
         html.Markup("<input id=\"filter\" type=\"search\" placeholder=\"Filter rows\" aria-label=\"Filter rows\" hidden>");
         html.Markup("<div class=\"scroll\"><table id=\"images\"><thead><tr><th>id</th><th>picture</th>");
         foreach (var method in methods)
@@ -123,7 +126,7 @@ public static class HtmlReport
     private static void Row(HtmlWriter html, AuditedImage image, string[] methods, string[] groups)
     {
         var record = image.Record;
-        html.Line($"<tr class=\"{(record.Correct == false ? "wrong" : "")}\"><td>{record.Id}</td><td>{Picture(image.Picture, "picture " + record.Id)}</td>");
+        html.Line($"<tr><td>{record.Id}</td><td>{Picture(image.Picture, "picture " + record.Id)}</td>");
         foreach (var method in methods)
         {
             var maps = image.Maps.FirstOrDefault(m => m.Method == method);
@@ -131,7 +134,7 @@ public static class HtmlReport
         }
 
         var residual = record.Explanations.FirstOrDefault(e => e.Residual is not null)?.RelativeResidual;
-        html.Line($"<td>{record.Label}</td><td>{record.Prediction}</td><td>{Percent(record.Probability)}</td><td>{Percent(residual)}</td>");
+        html.Line($"<td>{record.Label}</td><td><span class=\"{(record.Correct == false ? "wrong" : "")}\">{record.Prediction}</span></td><td>{Percent(record.Probability)}</td><td>{Percent(residual)}</td>");
         foreach (var group in groups)
         {
             html.Line($"<td>{record.Groups.FirstOrDefault(g => g.Key == group).Value}</td>");

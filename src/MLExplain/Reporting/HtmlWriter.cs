@@ -34,7 +34,7 @@ internal sealed class HtmlWriter
         {
             if (picture is not null)
             {
-                _html.Append("<img src=\"data:image/png;base64,").Append(Convert.ToBase64String(picture.Png)).Append("\" alt=\"");
+                _html.Append("<img src=\"data:").Append(picture.MediaType).Append(";base64,").Append(Convert.ToBase64String(picture.Bytes)).Append("\" alt=\"");
                 AppendFormatted(picture.Description);
                 _html.Append("\" loading=\"lazy\">");
             }

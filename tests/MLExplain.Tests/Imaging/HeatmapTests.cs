@@ -81,6 +81,16 @@ public sealed class HeatmapTests
     }
 
     [Fact]
+    public void AFadingOverlay_LeavesThePictureWhereTheMapIs0()
+    {
+        var picture = new RgbImage(2, 1, [10, 20, 30, 10, 20, 30]);
+
+        var overlay = Heatmap.Overlay(picture, [0, 1], 1, 2, Full with { Opacity = 0.25, Sign = HeatmapSign.Both, Fade = true });
+
+        Assert.Equal([10, 20, 30, 53, 16, 32], overlay.Pixels);
+    }
+
+    [Fact]
     public void Overlay_BringsTheMapToThePicturesSize()
     {
         var options = Full with { Opacity = 1, Smooth = false };

@@ -17,8 +17,13 @@ internal sealed class ProgressLine(Terminal terminal, string what, int total) : 
         }
 
         _lastTenth = tenth;
-        var left = terminal.Clock.GetElapsedTime(_started) / Math.Max(1, value) * (total - value);
-        var line = string.Create(CultureInfo.InvariantCulture, $"{value} of {total} {what}, {left.TotalSeconds:0} s left");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{value} of {total} {what}");
+        if (value > 0)
+        {
+            var left = terminal.Clock.GetElapsedTime(_started) / value * (total - value);
+            line = string.Create(CultureInfo.InvariantCulture, $"{line}, {left.TotalSeconds:0} s left");
+        }
+
         if (terminal.Interactive)
         {
             terminal.Error.Write($"\r{line}   ");

@@ -20,7 +20,10 @@ internal static class Tool
             verbose,
             RunCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            InspectCommand.Create(terminal),
+            ExportCommand.Create(terminal),
         };
+        VerbHelp.AddTo(root);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -21,9 +21,7 @@ internal sealed class ExplainCommand
     private readonly DeviceOptions _device = new();
     private readonly PreprocessingOptions _preprocessing = new();
 
-    private const string Help = """
-        Explain one picture, or one exact network input, with one saliency method.
-
+    private const string Examples = """
         Examples:
           mlexplain explain --model M.onnx --image cat.jpg --mean 0.485 0.456 0.406 --std 0.229 0.224 0.225 --method integrated-gradients --set steps=auto --out map.png
           mlexplain explain --model M.onnx --input x.npy --target 3 --method gradient --out gradient.npy --json
@@ -34,7 +32,7 @@ internal sealed class ExplainCommand
     public static Command Create(Terminal terminal)
     {
         var explain = new ExplainCommand();
-        var command = new Command("explain", $"{Help}\n{MethodOptions.Keys}")
+        var command = new Verb("explain", "Explain one picture, or one exact network input, with one saliency method.", $"{Examples}\n{MethodOptions.Keys}")
         {
             explain._model, explain._image, explain._input, explain._target, explain._out, explain._json,
         };

@@ -11,9 +11,9 @@ internal sealed class PreprocessingOptions
     private readonly Option<string> _resize = OneOf<ResizeMode>("--resize", "How the picture is brought to the network's size; default: stretch.");
     private readonly Option<int?> _shortSide = new("--short-side") { Description = "Length of the short side before the centre crop." };
     private readonly Option<string> _channels = OneOf<ChannelOrder>("--channels", "Channel order of the network; default: rgb for 3 channels, gray for 1.");
-    private readonly Option<float> _scale = new("--scale") { Description = "Factor on the 0..255 pixel value; default 1/255.", DefaultValueFactory = _ => 1f / 255f };
-    private readonly Option<float[]> _mean = Channels("--mean", "Mean per channel, in scaled units; default 0.", 0f);
-    private readonly Option<float[]> _std = Channels("--std", "Standard deviation per channel, in scaled units; default 1.", 1f);
+    private readonly Option<float?> _scale = new("--scale") { Description = "Factor on the 0..255 pixel value; default: 1/255." };
+    private readonly Option<float[]> _mean = Channels("--mean", "Mean per channel, in scaled units.", 0f);
+    private readonly Option<float[]> _std = Channels("--std", "Standard deviation per channel, in scaled units.", 1f);
 
     public void AddTo(Command command)
     {
@@ -30,7 +30,7 @@ internal sealed class PreprocessingOptions
         Resize = Read<ResizeMode>(parsed.GetValue(_resize)) ?? ResizeMode.Stretch,
         ShortSide = parsed.GetValue(_shortSide),
         Channels = Read<ChannelOrder>(parsed.GetValue(_channels)) ?? (input.Channels == 1 ? ChannelOrder.Gray : ChannelOrder.Rgb),
-        Scale = parsed.GetValue(_scale),
+        Scale = parsed.GetValue(_scale) ?? (1f / 255f),
         Mean = parsed.GetValue(_mean)!,
         Std = parsed.GetValue(_std)!,
     };

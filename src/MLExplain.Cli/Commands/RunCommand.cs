@@ -7,9 +7,7 @@ namespace MLExplain.Cli.Commands;
 /// <summary><c>mlexplain run</c>: explains the images of a pipeline file and writes the report.</summary>
 internal static class RunCommand
 {
-    private const string Help = """
-        Explain the images of a pipeline file and write the report. The last line printed is the path of its HTML page.
-
+    private const string Examples = """
         Examples:
           mlexplain run pipelines/dermatology/audit.yaml
           mlexplain run audit.yaml --out reports/july --device cpu
@@ -20,7 +18,7 @@ internal static class RunCommand
         var pipeline = new Argument<string>("pipeline") { Description = "The pipeline file, YAML. Paths in it are relative to it." };
         var output = new Option<string?>("--out") { Description = "Folder of the report; default: reports/NAME, where the pipeline's name is NAME." };
         var device = new DeviceOptions();
-        var command = new Command("run", Help) { pipeline, output };
+        var command = new Verb("run", "Explain the images of a pipeline file and write the report; the last line printed is the path of its page.", Examples) { pipeline, output };
         device.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {

@@ -28,7 +28,7 @@ internal sealed record ModelSection
     /// <summary>Where it runs: auto, cpu, cuda or cuda:id. Default: auto.</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>Names of the classes, in the order of the model's outputs. Default: their numbers, from 0.</summary>
+    /// <summary>Names of the classes, in the order of the model's outputs. Default: those in the model's metadata, else their numbers.</summary>
     public string[]? Classes { get; init; }
 
     public required PreprocessingSection Preprocessing { get; init; }

@@ -33,7 +33,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var facts = new RunFacts(options, setup, model, certificate);
         var report = new AuditReport
         {
-            Title = options.Report.Title ?? options.Name, Images = images, Facts = facts.Shown(_pipeline.ModelPath),
+            Title = options.Report.Title ?? options.Name, Images = images, Facts = facts.Shown(),
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, path, cancellationToken),
         };
         cancellationToken.ThrowIfCancellationRequested();
@@ -69,6 +69,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
     private List<AuditedImage> Explain(AuditRun run, int count, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(terminal, "images", count);
+        progress.Report(0);
         return [.. run.Execute(progress, cancellationToken)];
     }
 }

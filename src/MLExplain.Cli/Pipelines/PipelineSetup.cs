@@ -26,13 +26,17 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         return new AuditSetup
         {
             Model = model,
-            Classes = options.Model.Classes ?? [.. Enumerable.Range(0, model.ClassCount).Select(k => k.ToString(CultureInfo.InvariantCulture))],
+            Classes = options.Model.Classes ?? ClassNames(model),
             Preprocessing = preprocessing,
             Rows = ManifestReader.Read(ManifestPath, Columns()),
             Root = options.Data.Root is { } root ? Resolve(root) : Path.GetDirectoryName(ManifestPath)!,
             Methods = Methods(context),
         };
     }
+
+    private static IReadOnlyList<string> ClassNames(OnnxClassifier model) => model.Summary.ClassNames.Count > 0
+        ? model.Summary.ClassNames
+        : [.. Enumerable.Range(0, model.ClassCount).Select(k => k.ToString(CultureInfo.InvariantCulture))];
 
     private List<ISaliencyMethod> Methods(MethodContext context)
     {
@@ -41,7 +45,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
             throw new ConfigurationException($"{path}: explain is empty: expected at least one saliency method, such as 'method: integrated-gradients'.");
         }
 
-        return [.. options.Explain.Select((section, i) => Checked($"explain, entry {i + 1}", () => SaliencyMethods.Create(section.Method, WithSeed(section), context)))];
+        return [.. options.Explain.Select((section, i) => Checked($"{path}: explain, entry {i + 1}", () => SaliencyMethods.Create(section.Method, WithSeed(section), context)))];
     }
 
     /// <summary>The run's seed reaches every method that takes one and was not given its own.</summary>
@@ -64,7 +68,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
             Width = section.Width ?? shape.Width, Height = section.Height ?? shape.Height, Resize = section.Resize, ShortSide = section.ShortSide,
             Channels = section.Channels, Scale = section.Scale, Mean = section.Mean, Std = section.Std,
         };
-        Checked("model.preprocessing", () =>
+        Checked(path, () =>
         {
             preprocessing.Validate();
             return true;
@@ -81,7 +85,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         return new ManifestColumns { Id = columns.Id, File = columns.File, Label = columns.Label, Groups = columns.Groups, Masks = columns.Masks };
     }
 
-    private T Checked<T>(string where, Func<T> create)
+    private static T Checked<T>(string where, Func<T> create)
     {
         try
         {
@@ -89,7 +93,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         }
         catch (ArgumentException e)
         {
-            throw new ConfigurationException($"{path}: {where}: {Sentence.Of(e)}", e);
+            throw new ConfigurationException($"{where}: {Sentence.Of(e)}", e);
         }
     }
 

@@ -24,19 +24,21 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
         [".NET"] = Environment.Version.ToString(),
     };
 
-    public IReadOnlyList<KeyValuePair<string, string>> Shown(string modelPath)
+    public IReadOnlyList<KeyValuePair<string, string>> Shown()
     {
         var preprocessing = setup.Preprocessing;
         return
         [
             KeyValuePair.Create("model", options.Model.Path),
-            KeyValuePair.Create("model SHA-256", RunManifest.FileEntry.Of("model", modelPath).Sha256),
+            KeyValuePair.Create("model SHA-256", model.Summary.Sha256),
             KeyValuePair.Create("input", $"{model.InputShape} (channels, height, width)"),
             KeyValuePair.Create("preprocessing", string.Create(
                 CultureInfo.InvariantCulture,
                 $"{preprocessing.Resize}, {preprocessing.Channels}, (pixel x {preprocessing.Scale} - {string.Join(' ', preprocessing.Mean)}) / {string.Join(' ', preprocessing.Std)}")),
             KeyValuePair.Create("classes", string.Join(", ", setup.Classes)),
             KeyValuePair.Create("gradient certificate", $"{certificate}"),
+            KeyValuePair.Create("device", model.Summary.Device),
+            KeyValuePair.Create("gradients", model.Summary.Lowering),
             .. Options,
             .. Versions,
         ];

@@ -62,13 +62,15 @@ public sealed class ReportTests : IDisposable
         {
             Title = Hostile,
             Facts = [KeyValuePair.Create(Hostile, Hostile)],
-            Images = [new AuditedImage(Record, [1], [new MapPictures("gradient", [2], [3])])],
+            Images = [new AuditedImage(Record, [1], [new MapPictures("gradient", [2], [3])]), new AuditedImage(Record with { Status = ImageStatus.Ok }, null, [])],
             Curves = [new AlphaCurveRecord(Hostile, Hostile, [0, 1], [0, 1], [0.1, 0.9], [0, 1], 0.5)],
         });
 
         Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;&amp;", page, StringComparison.Ordinal);
         Assert.Contains("saturated from", page, StringComparison.Ordinal);
+        Assert.Contains("0 % (0 of 1)", page, StringComparison.Ordinal);
+        Assert.Contains("2.00 &#xD7; (1)", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using MLExplain.Cli;
+
+namespace MLExplain.Tests.Cli;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly SmallPipeline _pipeline = new();
+
+    [Fact]
+    public async Task TheLastLineIsThePathOfThePageAndOnlyWholeFilesStandBesideIt()
+    {
+        var run = await _pipeline.Run();
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Equal(_pipeline.Path(Path.Combine("out", "report.html")) + Environment.NewLine, run.Out);
+        Assert.Equal(
+            ["explanations.csv", "images.csv", "manifest.json", "regions.csv", "report.html"],
+            Directory.GetFiles(_pipeline.Path("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ABadPictureCostsItsRowOnlyAndIsCounted()
+    {
+        await _pipeline.Run();
+
+        var rows = await File.ReadAllLinesAsync(_pipeline.Path("out/images.csv"));
+        Assert.Equal(["one", "broken", "absent", "two"], rows.Skip(1).Select(r => r.Split(',')[0]));
+        Assert.Equal(["ok", "unreadable", "unreadable", "ok"], rows.Skip(1).Select(r => r.Split(',')[5]));
+        Assert.Contains("'broken.png'", rows[2], StringComparison.Ordinal);
+        Assert.Contains("The picture 'absent.png' cannot be opened: there is no such file.", rows[3], StringComparison.Ordinal);
+        Assert.Contains("\"unreadable\": 2", await File.ReadAllTextAsync(_pipeline.Path("out/manifest.json")), StringComparison.Ordinal);
+        var regions = await File.ReadAllTextAsync(_pipeline.Path("out/regions.csv"));
+        Assert.Contains("two,gradient,left,unreadable_mask,,,", regions, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TwoRunsGiveTheSameBytesButForTheManifestsTimes()
+    {
+        await _pipeline.Run("first");
+        await _pipeline.Run("second");
+
+        foreach (var first in Directory.GetFiles(_pipeline.Path("first")))
+        {
+            var second = Path.Combine(_pipeline.Path("second"), Path.GetFileName(first));
+            Assert.Equal(WithoutTimes(await File.ReadAllTextAsync(first)), WithoutTimes(await File.ReadAllTextAsync(second)));
+        }
+    }
+
+    [Fact]
+    public async Task TheManifestHoldsTheHashesOfWhatWasWrittenAndTheCertificate()
+    {
+        await _pipeline.Run();
+
+        using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(_pipeline.Path("out/manifest.json")));
+        foreach (var output in manifest.RootElement.GetProperty("outputs").EnumerateArray())
+        {
+            var bytes = await File.ReadAllBytesAsync(Path.Combine(_pipeline.Path("out"), output.GetProperty("file").GetString()!));
+            Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), output.GetProperty("sha256").GetString());
+        }
+
+        // The bound that a certificate promises for float32 differences.
+        Assert.InRange(manifest.RootElement.GetProperty("gradientCertificate").GetDouble(), 0, 1e-2);
+    }
+
+    [Fact]
+    public async Task ARunThatFailsLeavesTheFormerReportAsItWas()
+    {
+        await _pipeline.Run();
+        var before = await File.ReadAllBytesAsync(_pipeline.Path("out/manifest.json"));
+        _pipeline.Edit("audit.yaml", "steps: 8", "steps: -8");
+
+        var run = await _pipeline.Run();
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Equal(before, await File.ReadAllBytesAsync(_pipeline.Path("out/manifest.json")));
+    }
+
+    [Fact]
+    public async Task ACancelledRunAnswers130AndWritesNothing()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = await Tool.RunAsync(["run", _pipeline.Path("audit.yaml"), "--out", _pipeline.Path("out")], new Terminal(output, error, Interactive: false), new CancellationToken(canceled: true));
+
+        Assert.Equal(ExitCode.Cancelled, code);
+        Assert.Equal("mlexplain: cancelled" + Environment.NewLine, error.ToString());
+        Assert.False(Directory.Exists(_pipeline.Path("out")));
+    }
+
+    public void Dispose() => _pipeline.Dispose();
+
+    private static string WithoutTimes(string text) =>
+        string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("  \"started\"", StringComparison.Ordinal) && !line.StartsWith("  \"finished\"", StringComparison.Ordinal)));
+}

@@ -100,7 +100,7 @@ public static class HtmlReport
         string[] groups = [.. report.Images.SelectMany(i => i.Record.Groups).Select(g => g.Key).Distinct()];
         string[] methods = [.. report.Images.SelectMany(i => i.Maps).Select(m => m.Method).Distinct()];
         html.Markup("<section><h2>Images</h2>\n<p class=\"note\">Beside each map, red for and blue against the predicted class, stands the picture with the blurred map over it where it speaks for the class. "
-            + "The residual is how far the attribution's sum is from the score it explains, relative to that score.</p>");
+            + "The residual is how far the attribution's sum is from the change of score between baseline and image, relative to that change.</p>");
         html.Markup("<input id=\"filter\" type=\"search\" placeholder=\"Filter rows\" aria-label=\"Filter rows\" hidden>");
         html.Markup("<div class=\"scroll\"><table id=\"images\"><thead><tr><th>id</th><th>picture</th>");
         foreach (var method in methods)

@@ -86,6 +86,9 @@ internal static partial class RuleCases
            from coordinates in new[] { "half_pixel", "asymmetric", "align_corners" }
            from scale in new[] { (2f, 2f), (1.5f, 0.5f), (2.5f, 3f) }
            select Resize($"nearest, {rounding}, {coordinates}, scales {scale}", [1, 1, scale.Item1, scale.Item2], ("nearest_mode", rounding), ("coordinate_transformation_mode", coordinates)),
+        .. from mode in new[] { "nearest", "linear", "cubic" }
+           from scale in new[] { (1.1f, 1.05f), (1.1f, 2f), (0.95f, 2f) }
+           select Resize($"{mode}, scales {scale} that leave the height or both sides as they are", [1, 1, scale.Item1, scale.Item2], ("mode", mode)),
         new("Resize", "linear to a size")
         {
             Graph = (g, x) => g.Node("Resize", [x[0], "", "", g.Constant(11, 4)], ("mode", "linear"), ("axes", new long[] { 2, 3 })), Shapes = [Image], Step = 0.5, Tolerance = Linear,
@@ -104,6 +107,12 @@ internal static partial class RuleCases
            select new RuleCase("Pad", mode)
            {
                Graph = (g, x) => g.Node("Pad", [x[0], g.Constant(0, 0, 1, 2, 0, 0, 3, 4)], ("mode", mode)), Shapes = [Image], Step = 0.5, Tolerance = Linear, Opset = 19,
+           },
+        .. from mode in new[] { "edge", "reflect", "wrap" }
+           from pads in new long[][] { [-2, 3, 1, -1], [4, -3, -1, 2], [3, -1, -2, 2] }
+           select new RuleCase("Pad", $"{mode}, cropping and padding by {string.Join(' ', pads)}")
+           {
+               Graph = (g, x) => g.Node("Pad", [x[0], g.Constant(0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3])], ("mode", mode)), Shapes = [Image], Step = 0.5, Tolerance = Linear, Opset = 19,
            },
         new("Pad", "constant, cropping") { Graph = (g, x) => g.Node("Pad", [x[0], g.Constant(0, 0, -1, 2, 0, 0, 1, -2)]), Shapes = [Image], Step = 0.5, Tolerance = Linear },
         new("Pad", "channels and one axis") { Graph = (g, x) => g.Node("Pad", [x[0], g.Constant(1, 2, 0, 3), g.Scalar(7), g.Constant(-1, 1)]), Shapes = [Image], Step = 0.5, Tolerance = Linear },

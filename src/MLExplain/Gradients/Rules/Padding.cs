@@ -27,8 +27,11 @@ internal static class Padding
         foreach (var axis in Enumerable.Range(0, rank).Where(a => begin[a] != 0 || end[a] != 0))
         {
             var (inSize, outSize) = (FixedSize(r.XInfo(), axis), FixedSize(r.YInfo(), axis));
+            // ONNX Runtime crops (negative amounts) before it pads, so that "wrap" repeats the cropped tensor.
+            var (cropped, added) = ((int)Math.Max(0, -begin[axis]), (int)Math.Max(0, begin[axis]));
+            var kept = inSize - cropped - (int)Math.Max(0, -end[axis]);
             gradient = AxisOperator.Transposed(
-                r, gradient, axis, rank, outSize, inSize, o => [(Source(mode, o - (int)begin[axis], inSize), 1f)]);
+                r, gradient, axis, rank, outSize, inSize, o => [(cropped + Source(mode, o - added, kept), 1f)]);
         }
 
         r.Give(0, gradient);

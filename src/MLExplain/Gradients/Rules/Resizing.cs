@@ -6,6 +6,13 @@ internal static class Resizing
     /// <summary>y = M_h·x·M_wᵀ with constant interpolation matrices  ⇒  dX = M_hᵀ·dY·M_w. Nearest pixels repeated k times  ⇒  dX = sums of blocks of k</summary>
     public static void Resize(RuleContext r)
     {
+        // ONNX Runtime copies when no axis changes its length, even where a scale such as 1.1 would shift positions.
+        if (r.XInfo().Shape.SequenceEqual(r.YInfo().Shape))
+        {
+            r.Give(0, r.DY());
+            return;
+        }
+
         if (r.Int("antialias", 0) != 0 || r.Text("keep_aspect_ratio_policy", "stretch") != "stretch")
         {
             throw new RuleRefusedException("antialias and keep_aspect_ratio_policy have no gradient rule");

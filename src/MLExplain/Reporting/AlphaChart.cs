@@ -18,7 +18,7 @@ internal static class AlphaChart
         plot.Axes.Add(new LinearAxis { Position = AxisPosition.Right, MinorTickSize = 0, TicklineColor = Grid, Title = "attribution so far", Key = "a", AxisTitleDistance = 14, TextColor = OxyColors.SteelBlue, TitleColor = OxyColors.SteelBlue });
         plot.Series.Add(Line(curve.Alphas, curve.Probabilities, "p", OxyColors.Firebrick));
         plot.Series.Add(Line(curve.Alphas, curve.Cumulative, "a", OxyColors.SteelBlue));
-        return new SvgExporter { Width = 360, Height = 220, UseVerticalTextAlignmentWorkaround = true, IsDocument = false }.ExportToString(plot);
+        return new SvgExporter { Width = 300, Height = 200, UseVerticalTextAlignmentWorkaround = true, IsDocument = false }.ExportToString(plot);
     }
 
     private static LineSeries Line(IReadOnlyList<double> x, IReadOnlyList<double> y, string axis, OxyColor color)

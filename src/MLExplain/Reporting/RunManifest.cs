@@ -30,6 +30,9 @@ public sealed record RunManifest
     /// <summary>Versions of the tool and of what it runs on.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
+    /// <summary>Where the model ran, and why there; results do not depend on the number of threads.</summary>
+    public required string Device { get; init; }
+
     /// <summary>The files that went in.</summary>
     public required IReadOnlyList<FileEntry> Inputs { get; init; }
 

@@ -21,11 +21,7 @@ internal static class ExternalData
         long total = 0;
         foreach (var tensor in GraphWalk.Graphs(inlined.Graph).SelectMany(g => g.Initializer).Where(IsExternal))
         {
-            total += Read(inlined, tensor);
-            if (total > int.MaxValue)
-            {
-                throw new OnnxFormatException($"The weights of '{model.Name}' exceed 2 GiB, more than one ONNX graph can hold in memory. Export a smaller model, or in float16.");
-            }
+            total += Read(inlined, tensor, limit: Array.MaxLength - total);
         }
 
         return inlined;
@@ -33,16 +29,21 @@ internal static class ExternalData
 
     private static bool IsExternal(TensorProto tensor) => tensor.DataLocation == DataLocation.External;
 
-    private static long Read(OnnxModel model, TensorProto tensor)
+    private static long Read(OnnxModel model, TensorProto tensor, long limit)
     {
         var path = Locate(model, tensor);
         var offset = Number(tensor, "offset") ?? 0;
         using var file = File.OpenRead(path);
-        var length = Number(tensor, "length") ?? file.Length - offset;
-        if (offset < 0 || length < 0 || offset + length > file.Length)
+        var length = Number(tensor, "length") ?? Math.Max(0, file.Length - offset);
+        if (length > limit)
+        {
+            throw new OnnxFormatException($"The weights of '{model.Name}' exceed 2 GiB, more than one ONNX graph can hold in memory. Export a smaller model, or in float16.");
+        }
+
+        if (offset > file.Length || length > file.Length - offset)
         {
             throw new OnnxFormatException(
-                $"Weight '{tensor.Name}' of '{model.Name}' is bytes {offset} to {offset + length} of '{path}', which has only {file.Length}: the file is truncated or belongs to another model.");
+                $"Weight '{tensor.Name}' of '{model.Name}' is {length} bytes from byte {offset} of '{path}', which has only {file.Length}: the file is truncated or belongs to another model.");
         }
 
         file.Position = offset;

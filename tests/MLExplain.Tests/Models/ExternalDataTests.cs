@@ -40,7 +40,23 @@ public sealed class ExternalDataTests : IDisposable
         Write("weights.bin");
         File.WriteAllBytes(Weights, new byte[10]);
 
-        AssertSays($"Weight 'w1' of '{Model}' is bytes 0 to 864 of '{Weights}', which has only 10");
+        AssertSays($"Weight 'w1' of '{Model}' is 864 bytes from byte 0 of '{Weights}', which has only 10");
+    }
+
+    [Fact]
+    public void PlaceWhoseEndOverflows_IsNamed()
+    {
+        Write("weights.bin", offset: long.MaxValue);
+
+        AssertSays($"Weight 'w1' of '{Model}' is 864 bytes from byte {long.MaxValue} of '{Weights}', which has only");
+    }
+
+    [Fact]
+    public void WeightOfMoreThanTwoGibibytes_IsRefusedBeforeItIsRead()
+    {
+        Write("weights.bin", length: 3L << 30);
+
+        AssertSays($"The weights of '{Model}' exceed 2 GiB");
     }
 
     [Theory]
@@ -58,20 +74,20 @@ public sealed class ExternalDataTests : IDisposable
     private void AssertSays(string part) =>
         Assert.Contains(part, Assert.Throws<OnnxFormatException>(() => OnnxClassifier.Load(Model)).Message, StringComparison.Ordinal);
 
-    private void Write(string location)
+    private void Write(string location, long? offset = null, long? length = null)
     {
         var model = SmallModels.Convolutional();
         using var weights = File.Create(Weights);
         foreach (var tensor in model.Graph.Initializer.Where(t => t.Name.StartsWith('w')))
         {
-            var (offset, length) = (weights.Position, tensor.RawData.Length);
+            var (position, size) = (offset ?? weights.Position, length ?? tensor.RawData.Length);
             weights.Write(tensor.RawData.Span);
             tensor.RawData = ByteString.Empty;
             tensor.ClearRawData();
             tensor.DataLocation = TensorProto.Types.DataLocation.External;
             tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = location });
-            tensor.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = FormattableString.Invariant($"{offset}") });
-            tensor.ExternalData.Add(new StringStringEntryProto { Key = "length", Value = FormattableString.Invariant($"{length}") });
+            tensor.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = FormattableString.Invariant($"{position}") });
+            tensor.ExternalData.Add(new StringStringEntryProto { Key = "length", Value = FormattableString.Invariant($"{size}") });
         }
 
         model.Save(Model);

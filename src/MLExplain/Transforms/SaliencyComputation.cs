@@ -21,6 +21,7 @@ internal sealed class SaliencyComputation(
     private readonly float[]?[] _images = new float[]?[capacity];
     private readonly int?[] _targets = new int?[capacity];
     private readonly float[]?[] _maps = new float[]?[capacity];
+    private readonly Exception?[] _failures = new Exception?[capacity];
     private VBuffer<float> _value;
 
     private ImageShape Shape => classifier.InputShape;
@@ -43,28 +44,27 @@ internal sealed class SaliencyComputation(
     public override void Compute(int count, CancellationToken cancellationToken)
     {
         Array.Clear(_maps);
+        Array.Clear(_failures);
         var slots = Enumerable.Range(0, count).Where(slot => (target is null || _targets[slot] is not null) && !Array.Exists(_images[slot]!, float.IsNaN)).ToArray();
-        if (slots.Length == 0)
+        if (TryExplain(slots, cancellationToken) is null)
         {
             return;
         }
 
-        var batch = new Tensor(slots.Length, Shape.Channels, Shape.Height, Shape.Width);
-        for (var row = 0; row < slots.Length; row++)
+        // Some row is refused: each on its own, so that it costs itself only and not the rows read together with it.
+        foreach (var slot in slots)
         {
-            _images[slots[row]].CopyTo(batch.Row(row));
-        }
-
-        int[] targets = target is null ? HighestLogits(batch, cancellationToken) : [.. slots.Select(slot => _targets[slot]!.Value)];
-        var attributions = method.Attribute(classifier, batch, targets, cancellationToken);
-        for (var row = 0; row < slots.Length; row++)
-        {
-            _maps[slots[row]] = (reduction is { } how ? SaliencyMap.From(attributions[row], how).Values : attributions[row].Values).Values;
+            _failures[slot] = TryExplain([slot], cancellationToken);
         }
     }
 
     public override Delegate GetterOf(int output) => new SlotGetter<VBuffer<float>>((int slot, ref VBuffer<float> value) =>
     {
+        if (_failures[slot] is { } failure)
+        {
+            throw new InvalidOperationException(failure.Message, failure);
+        }
+
         var editor = VBufferEditor.Create(ref value, OutputLength);
         if (_maps[slot] is { } map)
         {
@@ -77,6 +77,37 @@ internal sealed class SaliencyComputation(
 
         value = editor.Commit();
     });
+
+    /// <summary>Explains some slots with one call; gives the reason when the method refuses one of them.</summary>
+    private Exception? TryExplain(int[] slots, CancellationToken cancellationToken)
+    {
+        if (slots.Length == 0)
+        {
+            return null;
+        }
+
+        var batch = new Tensor(slots.Length, Shape.Channels, Shape.Height, Shape.Width);
+        for (var row = 0; row < slots.Length; row++)
+        {
+            _images[slots[row]].CopyTo(batch.Row(row));
+        }
+
+        try
+        {
+            int[] targets = target is null ? HighestLogits(batch, cancellationToken) : [.. slots.Select(slot => _targets[slot]!.Value)];
+            var attributions = method.Attribute(classifier, batch, targets, cancellationToken);
+            for (var row = 0; row < slots.Length; row++)
+            {
+                _maps[slots[row]] = (reduction is { } how ? SaliencyMap.From(attributions[row], how).Values : attributions[row].Values).Values;
+            }
+
+            return null;
+        }
+        catch (Exception failure) when (failure is SaliencyException or ArgumentException)
+        {
+            return failure;
+        }
+    }
 
     private int[] HighestLogits(Tensor batch, CancellationToken cancellationToken)
     {

@@ -96,6 +96,34 @@ public sealed class SaliencyTransformerTests : VectorColumnContract
         Assert.Equal([Gradient(rows[0].Pixels, rows[0].Target), nan, nan, Gradient(rows[3].Pixels, rows[3].Target)], view.GetColumn<float[]>(Output));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void RowTheMethodRefuses_CostsItselfOnly(int batchSize)
+    {
+        var rows = Enumerable.Range(0, 6).Select(Row).ToArray();
+        rows[2].Target = 7;
+        rows[4].Pixels[5] = float.PositiveInfinity;
+        var source = Ml.Data.LoadFromEnumerable(rows);
+        var view = Estimator(new SaliencyColumnOptions { BatchSize = batchSize, TargetColumnName = "Target" }).Fit(source).Transform(source);
+        using var cursor = view.GetRowCursor(view.Schema);
+        var saliency = Vector(cursor, Output);
+
+        foreach (var row in rows)
+        {
+            Assert.True(cursor.MoveNext());
+            if (row.Id is 2 or 4)
+            {
+                var error = Assert.Throws<InvalidOperationException>(() => saliency());
+                Assert.Contains(row.Id == 2 ? "Target 7 " : "holds NaN or infinity", error.Message, StringComparison.Ordinal);
+            }
+            else
+            {
+                Assert.Equal(Gradient(row.Pixels, row.Target), saliency());
+            }
+        }
+    }
+
     [Fact]
     public void Reduction_GivesOneMap()
     {

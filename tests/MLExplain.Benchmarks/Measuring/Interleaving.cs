@@ -4,7 +4,7 @@ namespace MLExplain.Benchmarks.Measuring;
 
 /// <summary>Times candidates in turns, A B C A B C, so that a slow spell of the machine hits all of them and cancels in the ratio.</summary>
 /// <param name="Rounds">How often each candidate has its turn.</param>
-/// <param name="TurnMilliseconds">A turn repeats its candidate for about this long and keeps the median repetition.</param>
+/// <param name="TurnMilliseconds">A turn repeats its candidate for about this long and keeps the median repetition; the first, untimed run of all warms up.</param>
 /// <param name="PauseMilliseconds">Rest before each turn: threads of the previous candidate stop spinning.</param>
 internal sealed record Interleaving(int Rounds, int TurnMilliseconds = 300, int PauseMilliseconds = 60)
 {
@@ -26,8 +26,14 @@ internal sealed record Interleaving(int Rounds, int TurnMilliseconds = 300, int 
 
     private int Calibrate(Candidate candidate)
     {
-        candidate.Run();
         var start = Stopwatch.GetTimestamp();
+        candidate.Run();
+        if (Stopwatch.GetElapsedTime(start).TotalMilliseconds > 4 * TurnMilliseconds)
+        {
+            return 1;
+        }
+
+        start = Stopwatch.GetTimestamp();
         candidate.Run();
         return Math.Clamp((int)(TurnMilliseconds / Stopwatch.GetElapsedTime(start).TotalMilliseconds), 1, 50);
     }

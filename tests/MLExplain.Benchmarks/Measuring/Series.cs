@@ -5,7 +5,7 @@ internal sealed record Series(string Name, double[] Wall, double[] Processor)
 {
     public double Median => MedianOf(Wall);
 
-    public double Best => Wall.Min();
+    public double ProcessorMedian => MedianOf(Processor);
 
     /// <summary>How many times longer <paramref name="peer"/> takes: the median over the rounds of the two neighbours' ratio.</summary>
     public double SpeedOver(Series peer) => MedianOf([.. peer.Wall.Zip(Wall, (theirs, ours) => theirs / ours)]);

@@ -37,8 +37,10 @@ internal sealed class OrtGraph : IDisposable
             IntraOpNumThreads = threads,
             InterOpNumThreads = 1,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        options.AddSessionConfigEntry("session.use_device_allocator_for_initializers", "1");
         options.AddFreeDimensionOverrideByName(Dim.Batch.ToString(), 1);
         return options;
     }

@@ -36,7 +36,7 @@ internal static class ForwardSuite
         }
 
         var series = options.Interleaving.Measure(candidates);
-        var (ours, plain, tuned) = (series[0], series[1], series.Skip(1).MinBy(s => s.Median)!);
+        var (ours, plain, tuned) = (series[0], series[1], series.Skip(1).MinBy(s => s.ProcessorMedian)!);
         return
         [
             name, Number(ours.Median), Number(plain.Median), $"{Number(tuned.Median)} ({tuned.Name})", Times(ours.SpeedOver(plain)),

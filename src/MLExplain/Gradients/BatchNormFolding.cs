@@ -16,7 +16,7 @@ internal static class BatchNormFolding
     public static void Apply(GraphProto graph, ShapeTable shapes, IReadOnlySet<string> keep)
     {
         var weights = graph.Initializer.ToDictionary(t => t.Name);
-        var readers = graph.Node.SelectMany(n => n.Input).Concat(graph.Output.Select(o => o.Name)).CountBy(name => name).ToDictionary();
+        var readers = graph.Node.SelectMany(GraphWalk.Reads).Concat(graph.Output.Select(o => o.Name)).CountBy(name => name).ToDictionary();
         var producers = graph.Node.SelectMany(n => n.Output.Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
         var constants = new Dictionary<string, TensorProto>(weights);
         foreach (var norm in graph.Node.Where(n => n.OpType == "BatchNormalization" && n.Domain.Length == 0).ToList())
@@ -111,7 +111,7 @@ internal static class BatchNormFolding
 
     private static void DropUnread(GraphProto graph, IReadOnlySet<string> keep)
     {
-        var read = graph.Node.SelectMany(n => n.Input).ToHashSet();
+        var read = graph.Node.SelectMany(GraphWalk.Reads).ToHashSet();
         var kept = graph.Initializer.Where(t => read.Contains(t.Name) || keep.Contains(t.Name)).ToList();
         graph.Initializer.Clear();
         graph.Initializer.AddRange(kept);

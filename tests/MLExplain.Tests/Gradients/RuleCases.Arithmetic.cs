@@ -1,4 +1,6 @@
 using MLExplain.Onnx;
+using MLExplain.Onnx.Proto;
+using MLExplain.Tensors;
 
 namespace MLExplain.Tests.Gradients;
 
@@ -15,6 +17,7 @@ internal static partial class RuleCases
         .. from op in new[] { "Sub", "Div" }
            from shape in new int[][] { [2, 1, 7, 6], [1, 3, 1, 6] }
            select Binary(op, shape, first: true),
+        new("Add", "of a branch that alone reads a weight") { Graph = BesideABranch, Shapes = [Image], Step = 0.5, Tolerance = Linear },
         .. from op in new[] { "Sum", "Mean" }
            from count in new[] { 1, 2, 3 }
            select new RuleCase(op, $"{count} operands")
@@ -66,6 +69,24 @@ internal static partial class RuleCases
     private static string Narrow(OnnxGraphBuilder g, string x, float centre) => g.Node("Add", [g.Node("Mul", [x, g.Scalar(0.1f)]), g.Scalar(centre)]);
 
     private static double OneToTwo(Random random) => 1 + random.NextDouble();
+
+    /// <summary>x + (yes ? −weight : weight), the weight captured by the branches of an If that does not depend on x.</summary>
+    private static string BesideABranch(OnnxGraphBuilder g, string[] x)
+    {
+        g.Initializer("captured", new Tensor([1], [0.25f]));
+        g.Graph.Initializer.Add(TensorData.Create("yes", TensorProto.Types.DataType.Bool, [], [1]));
+        var added = g.Node("If", ["yes"]);
+        g.Graph.Node[^1].Attribute.Add(Branch("then_branch", new NodeProto { OpType = "Neg", Input = { "captured" }, Output = { "then" } }));
+        g.Graph.Node[^1].Attribute.Add(Branch("else_branch", new NodeProto { OpType = "Identity", Input = { "captured" }, Output = { "else" } }));
+        return g.Node("Add", [x[0], added]);
+    }
+
+    private static AttributeProto Branch(string name, NodeProto node) => new()
+    {
+        Name = name,
+        Type = AttributeProto.Types.AttributeType.Graph,
+        G = new GraphProto { Name = name, Node = { node }, Output = { new ValueInfoProto { Name = node.Output[0] } } },
+    };
 
     private static RuleCase Binary(string op, int[] shape, bool first) => new(op, $"{(first ? "first" : "second")} operand {string.Join('x', shape)}")
     {

@@ -37,7 +37,8 @@ internal static class ShapeProbe
     private static Dictionary<string, (TensorProto.Types.DataType Type, long[] Dims)> Infer(OnnxModel model, OnnxModel skeleton, int batch)
     {
         var found = Inferred(AtBatch(skeleton, batch));
-        var open = model.Graph.Node.SelectMany(n => n.Output).Where(o => o.Length > 0 && !found.ContainsKey(o)).ToList();
+        var isDoubtful = model.Graph.Node.Any(MayLoseItsLastWindow);
+        var open = model.Graph.Node.SelectMany(n => n.Output).Where(o => o.Length > 0 && (isDoubtful || !found.ContainsKey(o))).ToList();
         if (open.Count > 0)
         {
             foreach (var (tensor, info) in RunExposing(AtBatch(model, batch), open))
@@ -47,6 +48,20 @@ internal static class ShapeProbe
         }
 
         return found;
+    }
+
+    /// <summary>A pooling with ceil_mode drops a window that would start beyond the image; the runtime's kernel does, its inference does not.</summary>
+    private static bool MayLoseItsLastWindow(NodeProto node)
+    {
+        if (node.Int("ceil_mode", 0) == 0)
+        {
+            return false;
+        }
+
+        var kernel = node.Ints("kernel_shape") ?? [];
+        var (strides, dilations) = (node.Ints("strides"), node.Ints("dilations"));
+        return (node.Ints("pads") ?? []).Any(p => p != 0) || node.Text("auto_pad", "NOTSET") != "NOTSET"
+            || kernel.Where((k, a) => (strides?[a] ?? 1) > ((k - 1) * (dilations?[a] ?? 1)) + 1).Any();
     }
 
     /// <summary>The model with its large weights turned into graph inputs.</summary>

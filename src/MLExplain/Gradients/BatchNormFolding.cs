@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLExplain.Onnx;
 using MLExplain.Onnx.Proto;
 
@@ -68,9 +69,10 @@ internal static class BatchNormFolding
         var weight = constants[convolution.Input[1]];
         var values = TensorData.Floats(weight);
         var perChannel = values.Length / scale.Length;
-        for (var i = 0; i < values.Length; i++)
+        for (var c = 0; c < scale.Length; c++)
         {
-            values[i] *= scale[i / perChannel];
+            var channel = values.AsSpan(c * perChannel, perChannel);
+            TensorPrimitives.Multiply(channel, scale[c], channel);
         }
 
         var bias = shift.ToArray();

@@ -145,6 +145,14 @@ public sealed class OnnxGraphBuilder
     /// <param name="value">The text.</param>
     public void Metadata(string key, string value) => _model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
 
+    /// <summary>A large constant that is not compared with others; its values are written in place.</summary>
+    internal string LargeConstant(ReadOnlySpan<long> dims, Action<Span<float>> write)
+    {
+        var name = FreshName("constant");
+        Graph.Initializer.Add(TensorData.OfFloats(name, dims, write));
+        return name;
+    }
+
     /// <summary>The finished model.</summary>
     public OnnxModel Build() => new(_model, Graph.Name);
 

@@ -11,6 +11,16 @@ internal static class TensorData
     public static TensorProto OfFloats(string name, ReadOnlySpan<long> dims, ReadOnlySpan<float> values) =>
         Create(name, DataType.Float, dims, MemoryMarshal.AsBytes(values));
 
+    /// <summary>A tensor whose values are written where they stay: large weights are not copied once more.</summary>
+    public static TensorProto OfFloats(string name, ReadOnlySpan<long> dims, Action<Span<float>> write)
+    {
+        var tensor = Create(name, DataType.Float, dims, []);
+        var bytes = new byte[Count(tensor) * sizeof(float)];
+        write(MemoryMarshal.Cast<byte, float>(bytes.AsSpan()));
+        tensor.RawData = UnsafeByteOperations.UnsafeWrap(bytes);
+        return tensor;
+    }
+
     public static TensorProto OfInts(string name, ReadOnlySpan<long> dims, ReadOnlySpan<long> values) =>
         Create(name, DataType.Int64, dims, MemoryMarshal.AsBytes(values));
 

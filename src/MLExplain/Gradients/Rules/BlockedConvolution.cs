@@ -1,3 +1,5 @@
+using MLExplain.Onnx.Proto;
+
 namespace MLExplain.Gradients.Rules;
 
 /// <summary>The gradient of Conv with respect to its image as another Conv, which ONNX Runtime runs as fast as the forward pass.</summary>
@@ -6,7 +8,7 @@ internal static class BlockedConvolution
     /// <summary>The transposed convolution of the gradient, or null where no faster form than ConvTranspose is known.</summary>
     public static string? TryTransposed(RuleContext r, string gradient, Window window)
     {
-        if (r.Lowering != Lowering.CpuBlocked || window.Axes != 2 || r.Constant(1) is null || r.Needs(1))
+        if (r.Lowering != Lowering.CpuBlocked || window.Axes != 2 || r.Constant(1)?.DataType != (int)TensorProto.Types.DataType.Float || r.Needs(1))
         {
             return null;
         }
@@ -86,30 +88,42 @@ internal static class BlockedConvolution
     }
 
     /// <summary>
-    /// [group·outputs, inputs, …] → [group·inputs, outputs, …], each kernel backwards. The runtime computes it once, when the session
-    /// opens, so the file does not grow.
+    /// [group·outputs, inputs, …] → [group·inputs, outputs, …], each kernel backwards. Stored, though the runtime could compute it when the
+    /// session opens: it takes longer for it than for everything else that it does then.
     /// </summary>
     private static string FlippedWeights(RuleContext r, Window window, long group)
     {
-        var weights = r.X(1);
-        if (!window.IsPointwise)
+        var weights = r.ConstantFloats(1);
+        var positions = (int)window.Kernel.Aggregate(1L, (p, k) => p * k);
+        var (inputs, outputs) = ((int)r.XInfo(1).Shape[1].Size, weights.Length / positions / (int)(group * r.XInfo(1).Shape[1].Size));
+        return r.G.LargeConstant([group * inputs, outputs, .. window.Kernel], flipped =>
         {
-            weights = r.Op("Slice", [weights, r.G.Constant(-1, -1), r.G.Constant(long.MinValue, long.MinValue), r.G.Constant(2, 3), r.G.Constant(-1, -1)]);
-        }
+            for (var first = 0; first < weights.Length; first += inputs * outputs * positions)
+            {
+                Flip(weights.AsSpan(first, inputs * outputs * positions), flipped[first..], inputs, outputs, positions);
+            }
+        });
+    }
 
-        var (outputs, inputs) = (r.XInfo(1).Shape[0].Size / group, r.XInfo(1).Shape[1].Size);
-        if (group == 1)
+    /// <summary>Inputs in short runs: every run reads whole cache lines and writes to few places at once.</summary>
+    private static void Flip(ReadOnlySpan<float> weights, Span<float> flipped, int inputs, int outputs, int positions)
+    {
+        const int run = 16;
+        for (var start = 0; start < inputs; start += run)
         {
-            return r.Op("Transpose", [weights], ("perm", new long[] { 1, 0, 2, 3 }));
+            var end = Math.Min(inputs, start + run);
+            for (var o = 0; o < outputs; o++)
+            {
+                for (var i = start; i < end; i++)
+                {
+                    var kernel = weights.Slice(((o * inputs) + i) * positions, positions);
+                    var place = flipped.Slice(((i * outputs) + o) * positions, positions);
+                    for (var k = 0; k < kernel.Length; k++)
+                    {
+                        place[place.Length - 1 - k] = kernel[k];
+                    }
+                }
+            }
         }
-
-        if (outputs == 1 && inputs == 1)
-        {
-            return weights;
-        }
-
-        var split = r.Op("Reshape", [weights, r.G.Constant([group, outputs, inputs, .. window.Kernel])]);
-        var swapped = r.Op("Transpose", [split], ("perm", new long[] { 0, 2, 1, 3, 4 }));
-        return r.Op("Reshape", [swapped, r.G.Constant([group * inputs, outputs, .. window.Kernel])]);
     }
 }

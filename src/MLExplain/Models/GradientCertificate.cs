@@ -1,10 +1,10 @@
 namespace MLExplain.Models;
 
 /// <summary>How well a model's gradients agree with differences of its scores.</summary>
-/// <param name="Residual">Root mean square over the directions of (⟨gradient, v⟩ − difference quotient), relative to the gradient's length; 0 is perfect.</param>
+/// <param name="Residual">Root mean square over the directions v of (mean ⟨gradient, v⟩ − difference quotient) over a short segment, relative to the slope; 0 is perfect.</param>
 /// <param name="DifferenceError">Standard error of the differences by rounding and kinks, in the same unit: what they could resolve.</param>
 /// <param name="GradientNorm">Root mean square of the gradients' Euclidean lengths.</param>
-/// <param name="Step">Weighted mean of the step sizes, in network space.</param>
+/// <param name="Step">Mean of the step sizes, in network space.</param>
 /// <param name="Comparisons">Number of directions compared, over all images.</param>
 /// <param name="Tolerance">The residual up to which the gradient counts as certified.</param>
 /// <param name="IsFlat">Whether gradient and differences both vanished everywhere: nothing was contradicted, nothing confirmed.</param>

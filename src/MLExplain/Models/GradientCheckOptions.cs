@@ -6,7 +6,7 @@ namespace MLExplain.Models;
 public sealed record GradientCheckOptions
 {
     /// <summary>Images to check at, <c>[N,C,H,W]</c> in network space.</summary>
-    /// <value>Default: null, two images of uniform noise drawn from <see cref="Seed"/>.</value>
+    /// <value>Default: null, one image of uniform noise drawn from <see cref="Seed"/>.</value>
     public Tensor? Images { get; init; }
 
     /// <summary>Random directions per image, at least 1.</summary>

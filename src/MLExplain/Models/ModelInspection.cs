@@ -7,6 +7,32 @@ namespace MLExplain.Models;
 /// <summary>What a summary says about the graph between the image and the logits.</summary>
 internal static class ModelInspection
 {
+    public static ModelSummary Summarise(ClassifierGraph graph, SourceFacts source, RunSettings settings, string lowering) => new()
+    {
+        Name = source.Name,
+        Sha256 = source.Sha256,
+        Opset = source.Opset,
+        CanonicalOpset = graph.Model.Opset,
+        Input = graph.Image.Name,
+        Layout = graph.Image.Layout,
+        InputShape = graph.Image.Shape,
+        FixedBatch = graph.Image.FixedBatch,
+        Output = graph.Head.Output,
+        Logits = graph.Head.Logits,
+        Tap = graph.Head.Tap,
+        Link = graph.Link,
+        ClassCount = graph.Classes,
+        IsBinary = graph.IsBinary,
+        ClassNames = source.ClassNames,
+        IsWidened = source.IsWidened,
+        WeightCount = WeightCount(graph),
+        Operators = Operators(graph),
+        FeatureLayers = FeatureLayers(graph),
+        Device = FormattableString.Invariant($"{settings.Device.Description}; {settings.Threads} threads, {settings.Workers} images at a time"),
+        Lowering = lowering,
+        Notes = [.. new[] { graph.Head.Note }.OfType<string>()],
+    };
+
     public static IReadOnlyList<OperatorSummary> Operators(ClassifierGraph graph) =>
         [.. Path(graph).GroupBy(n => n.Domain is "" or "ai.onnx" ? n.OpType : $"{n.Domain}:{n.OpType}")
             .OrderBy(g => g.Key, StringComparer.Ordinal)
@@ -30,6 +56,14 @@ internal static class ModelInspection
 
     public static long WeightCount(ClassifierGraph graph) => graph.Model.Graph.Initializer
         .Where(t => (TensorProto.Types.DataType)t.DataType == TensorProto.Types.DataType.Float).Sum(TensorData.Count);
+
+    public static bool HasHalfPrecision(OnnxModel model) =>
+        model.Graph.Initializer.Any(t => (TensorProto.Types.DataType)t.DataType is TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bfloat16);
+
+    /// <summary>An upper bound of what one image needs: every tensor of the forward pass, and as much again for the backward pass.</summary>
+    public static long ActivationBytes(ClassifierGraph graph) =>
+        2 * sizeof(float) * graph.Model.Graph.Node.SelectMany(n => n.Output).Where(graph.Shapes.Contains)
+            .Sum(t => graph.Shapes[t].Shape.Aggregate(1L, (product, d) => product * Math.Max(1, d.Size)));
 
     private static bool IsClassMap(ClassifierGraph graph, FeatureLayer layer) => layer.Channels == graph.Classes;
 

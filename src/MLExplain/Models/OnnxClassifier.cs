@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using MLExplain.Gradients;
 using MLExplain.Onnx;
-using MLExplain.Onnx.Proto;
 using MLExplain.Tensors;
 
 namespace MLExplain.Models;
@@ -18,8 +17,7 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
 
     private readonly ClassifierGraph _graph;
     private readonly RunSettings _settings;
-    private readonly Lowering _lowering;
-    private readonly string _loweringReason;
+    private readonly Lazy<LoweringChoice> _lowering;
     private readonly Func<ModelSummary> _summarise;
     private readonly Lock _opening = new();
     private readonly Dictionary<string, GraphSession> _backward = [];
@@ -34,11 +32,12 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MemoryBudget, nameof(options));
         Name = source.Name;
         _graph = ClassifierGraph.Build(ExternalData.Inline(source), options);
-        var workers = (int)Math.Clamp(options.MemoryBudget / Math.Max(1, ActivationBytes(_graph)), 1, threads);
+        var workers = (int)Math.Clamp(options.MemoryBudget / Math.Max(1, ModelInspection.ActivationBytes(_graph)), 1, threads);
         _settings = new RunSettings(device, threads, workers, new SemaphoreSlim(workers));
-        (_lowering, _loweringReason) = ChooseLowering(options, device);
-        var (opset, isWidened, names) = (source.Opset, HasHalfPrecision(source), ClassNames.Find(source, ClassCount));
-        _summarise = () => Summarise(sha256.GetAwaiter().GetResult(), opset, isWidened, names);
+        _lowering = new Lazy<LoweringChoice>(() => LoweringChoice.Make(options, device));
+        var (opset, isWidened, names) = (source.Opset, ModelInspection.HasHalfPrecision(source), ClassNames.Find(source, ClassCount));
+        _summarise = () => ModelInspection.Summarise(
+            _graph, new SourceFacts(Name, sha256.GetAwaiter().GetResult(), opset, isWidened, names), _settings, _lowering.Value.Reason);
     }
 
     /// <summary>What messages call the model: its path, or the name given when it was parsed.</summary>
@@ -167,7 +166,7 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_backward.TryGetValue(rules.Name, out var session))
             {
-                var request = new GradientRequest { Target = _graph.Logits, WithRespectTo = [_graph.Input], Rules = rules, Lowering = _lowering };
+                var request = new GradientRequest { Target = _graph.Logits, WithRespectTo = [_graph.Input], Rules = rules, Lowering = _lowering.Value.Lowering };
                 var differentiated = ReverseMode.Differentiate(_graph.Model, request, _graph.Shapes);
                 int[] image = [InputShape.Channels, InputShape.Height, InputShape.Width];
                 session = new GraphSession(differentiated.Model, [(_graph.Logits, [ClassCount]), (differentiated.Gradients[_graph.Input], image)], _settings);
@@ -188,14 +187,6 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
         }
     }
 
-    private static (Lowering Lowering, string Reason) ChooseLowering(OnnxClassifierOptions options, ExecutionDevice device) => options.Lowering switch
-    {
-        { } asked => (asked, $"{asked}, as asked"),
-        null when !device.IsCpu => (Lowering.Portable, "Portable, because the model does not run on the CPU provider"),
-        null when LoweringCheck.Failure is { } failure => (Lowering.Portable, $"Portable, because the faster CPU forms failed their self-check: {failure}"),
-        null => (Lowering.CpuBlocked, "CpuBlocked, self-check passed"),
-    };
-
     private static string HashOf(string path)
     {
         using var stream = File.OpenRead(path);
@@ -203,38 +194,4 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
     }
 
     private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
-
-    private static bool HasHalfPrecision(OnnxModel model) =>
-        model.Graph.Initializer.Any(t => (TensorProto.Types.DataType)t.DataType is TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bfloat16);
-
-    private ModelSummary Summarise(string sha256, int opset, bool isWidened, IReadOnlyList<string> classNames) => new()
-    {
-        Name = Name,
-        Sha256 = sha256,
-        Opset = opset,
-        CanonicalOpset = _graph.Model.Opset,
-        Input = _graph.Image.Name,
-        Layout = _graph.Image.Layout,
-        InputShape = InputShape,
-        FixedBatch = _graph.Image.FixedBatch,
-        Output = _graph.Head.Output,
-        Logits = _graph.Head.Logits,
-        Tap = _graph.Head.Tap,
-        Link = Link,
-        ClassCount = ClassCount,
-        IsBinary = _graph.IsBinary,
-        ClassNames = classNames,
-        IsWidened = isWidened,
-        WeightCount = ModelInspection.WeightCount(_graph),
-        Operators = ModelInspection.Operators(_graph),
-        FeatureLayers = ModelInspection.FeatureLayers(_graph),
-        Device = FormattableString.Invariant($"{_settings.Device.Description}; {_settings.Threads} threads, {_settings.Workers} images at a time"),
-        Lowering = _loweringReason,
-        Notes = [.. new[] { _graph.Head.Note }.OfType<string>()],
-    };
-
-    /// <summary>An upper bound of what one image needs: every tensor of the forward pass, and as much again for the backward pass.</summary>
-    private static long ActivationBytes(ClassifierGraph graph) =>
-        2 * sizeof(float) * graph.Model.Graph.Node.SelectMany(n => n.Output).Where(graph.Shapes.Contains)
-            .Sum(t => graph.Shapes[t].Shape.Aggregate(1L, (product, d) => product * Math.Max(1, d.Size)));
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using MLExplain.Onnx;
 using MLExplain.Onnx.Proto;
 
@@ -116,11 +117,14 @@ internal static class ShapeProbe
         using var options = Options();
         using var session = Open(model, options);
         return session.InputMetadata.Concat(session.OutputMetadata)
-            .Where(m => m.Value.IsTensor && m.Value.Dimensions.All(d => d >= 0))
+            .Where(m => m.Value.IsTensor && m.Value.Dimensions.All(d => d >= 0) && !MayLackARank(m.Value))
             .ToDictionary(
                 m => m.Key,
                 m => ((TensorProto.Types.DataType)(int)m.Value.ElementDataType, Array.ConvertAll(m.Value.Dimensions, d => (long)d)));
     }
+
+    /// <summary>The runtime describes a tensor of unknown rank (an If whose branches differ) as it does a scalar; integer scalars abound in shape arithmetic.</summary>
+    private static bool MayLackARank(NodeMetadata metadata) => metadata is { Dimensions.Length: 0, ElementDataType: TensorElementType.Float or TensorElementType.Double };
 
     private static Dictionary<string, (TensorProto.Types.DataType Type, long[] Dims)> RunExposing(OnnxModel model, List<string> tensors)
     {

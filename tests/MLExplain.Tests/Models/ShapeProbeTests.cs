@@ -47,6 +47,18 @@ public sealed class ShapeProbeTests
         Assert.Equal(1, ShapeProbe.Run(g.Build())[y].Rank);
     }
 
+    /// <summary>Inference counts a fourth row of windows, which would start behind the padded image; the kernel computes three.</summary>
+    [Fact]
+    public void CeilModePoolingWithStridesBeyondItsKernel_HasTheShapeTheKernelGives()
+    {
+        var g = new OnnxGraphBuilder("ceil");
+        var y = g.Node(
+            "AveragePool", [g.Input("x", -1, 3, 7, 6)], ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 3, 4 }), ("pads", new long[] { 1, 1, 1, 1 }), ("ceil_mode", 1));
+        g.Output(y, "y", -1, 3, 3, 2);
+
+        Assert.Equal("Float [N,3,3,2]", ShapeProbe.Run(g.Build())[y].ToString());
+    }
+
     [Fact]
     public void AxisThatFoldsTheBatch_IsAMultipleOfN()
     {

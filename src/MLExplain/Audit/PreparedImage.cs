@@ -15,7 +15,7 @@ internal sealed record PreparedImage(ManifestRow Row, string ContentHash, RgbIma
         {
             bytes = File.ReadAllBytes(path);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return new PreparedImage(row, "", null, null, $"The picture '{row.File}' cannot be opened: {Reason(e)}.");
         }
@@ -32,5 +32,11 @@ internal sealed record PreparedImage(ManifestRow Row, string ContentHash, RgbIma
         }
     }
 
-    private static string Reason(Exception e) => e is UnauthorizedAccessException ? "access is denied" : "there is no such file";
+    private static string Reason(Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        UnauthorizedAccessException => "access is denied",
+        ArgumentException => "its name is not a path",
+        _ => "reading it failed",
+    };
 }

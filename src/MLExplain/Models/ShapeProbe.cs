@@ -29,7 +29,11 @@ internal static class ShapeProbe
         foreach (var tensor in inputs.Concat(model.Graph.Node.SelectMany(n => n.Output).Where(o => o.Length > 0)))
         {
             var (type, dims) = small[tensor];
-            shapes[tensor] = new TensorInfo(type, [.. dims.Select((d, axis) => ToDim(d, large[tensor].Dims[axis]))]);
+            var shape = dims.Select((d, axis) => ToDim(d, large[tensor].Dims[axis])).ToList();
+            if (shape.All(d => d is not null))
+            {
+                shapes[tensor] = new TensorInfo(type, [.. shape.OfType<Dim>()]);
+            }
         }
 
         return shapes;
@@ -174,6 +178,9 @@ internal static class ShapeProbe
         }
     }
 
-    /// <summary>size(N) = a·N is per row; size(N) = c is fixed.</summary>
-    private static Dim ToDim(long small, long large) => small == large ? new Dim(small) : new Dim(small / SmallBatch, PerRow: true);
+    /// <summary>size(N) = a·N is per row; size(N) = c is fixed; anything else is not known, and asking for it says so.</summary>
+    private static Dim? ToDim(long small, long large) =>
+        small == large ? new Dim(small)
+        : small * LargeBatch == large * SmallBatch ? new Dim(small / SmallBatch, PerRow: true)
+        : null;
 }

@@ -26,7 +26,7 @@ public static class CsvReport
             [
                 i.Id, i.File, i.ContentHash, i.Label, .. groups.Select(g => i.Groups.FirstOrDefault(p => p.Key == g).Value), Name(i.Status), i.Error,
                 i.Prediction, i.Probability, i.Correct is { } correct ? (correct ? "true" : "false") : null,
-                string.Join(' ', i.Logits.Select(z => z.ToString("R", CultureInfo.InvariantCulture))),
+                $"[{string.Join(',', i.Logits.Select(z => z.ToString("R", CultureInfo.InvariantCulture)))}]",
             ]));
     }
 

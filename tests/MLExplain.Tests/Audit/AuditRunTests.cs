@@ -51,6 +51,17 @@ public sealed class AuditRunTests : IDisposable
     }
 
     [Fact]
+    public void ANameThatIsNoPathCostsItsRowOnly()
+    {
+        _audit.AddRow("a\0b");
+
+        var record = new AuditRun(_audit.Setup()).Execute().Single().Record;
+
+        Assert.Equal(ImageStatus.Unreadable, record.Status);
+        Assert.EndsWith("cannot be opened: its name is not a path.", record.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ScoresThatAreNoNumbersAreAStatus()
     {
         _audit.Add("a", AllRed);

@@ -35,16 +35,25 @@ public sealed class ShapeProbeTests
     }
 
     [Fact]
-    public void ShapeThatDependsOnValues_IsFoundByRunning()
+    public void ShapeThatDependsOnValues_IsFoundByRunning() => Assert.Equal("Float [3N]", ShapeProbe.Run(CountingOnes("ReduceMax"))["y"].ToString());
+
+    /// <summary>2 + 3N neither stays nor grows with the batch; a guess would be wrong for every other batch.</summary>
+    [Fact]
+    public void SizeThatIsNoMultipleOfTheBatch_IsNotGuessed()
+    {
+        var e = Assert.Throws<OnnxFormatException>(() => ShapeProbe.Run(CountingOnes("ReduceSum"))["y"]);
+
+        Assert.StartsWith("The shape of tensor 'y' is not known", e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>NonZero of 3N ones is [2, 3N]; y is as long as the reduction of that shape says.</summary>
+    private static OnnxModel CountingOnes(string reduction)
     {
         var g = new OnnxGraphBuilder("values");
-        var x = g.Input("x", -1, 3);
-        var count = g.Node("Cast", [g.Node("ReduceSum", [g.Node("Shape", [g.Node("NonZero", [g.Node("Add", [x, g.Scalar(1)])])])], ("keepdims", 1))], ("to", 7));
-        var y = g.Node("Expand", [g.Scalar(1), count]);
-        g.Output(y, "y", -1);
-
-        // NonZero of 3N ones is [2, 3N]; the sum of its shape is not proportional to N, but exists for each N.
-        Assert.Equal(1, ShapeProbe.Run(g.Build())[y].Rank);
+        var ones = g.Node("Add", [g.Input("x", -1, 3), g.Scalar(1)]);
+        var count = g.Node(reduction, [g.Node("Shape", [g.Node("NonZero", [ones])])], ("keepdims", 1));
+        g.Output(g.Node("Expand", [g.Scalar(1), count]), "y", -1);
+        return g.Build();
     }
 
     /// <summary>Inference counts a fourth row of windows, which would start behind the padded image; the kernel computes three.</summary>

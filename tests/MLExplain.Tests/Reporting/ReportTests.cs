@@ -49,7 +49,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(
             "id,file,content_hash,label,group.tone,status,error,prediction,probability,correct,logits\n"
             + "\"<img src=x onerror=alert(1)>\"\"'&\",\"a,b\n.png\",00ff,\"'=1+1\",\"<img src=x onerror=alert(1)>\"\"'&\",unknown_label,"
-            + "\"<img src=x onerror=alert(1)>\"\"'&\",benign,0.75,,1.5 -0.25\n",
+            + "\"<img src=x onerror=alert(1)>\"\"'&\",benign,0.75,,\"[1.5,-0.25]\"\n",
             File.ReadAllText(_folder.Missing("i.csv")));
         Assert.EndsWith(",gradient,0,1.5,0.5,1.25,0.25,0.25,1\n", File.ReadAllText(_folder.Missing("e.csv")), StringComparison.Ordinal);
         Assert.EndsWith(",artefact,no_mask,,,\n", File.ReadAllText(_folder.Missing("r.csv")), StringComparison.Ordinal);

@@ -10,9 +10,10 @@ namespace MLExplain.Gradients;
 /// </remarks>
 internal static class ReverseMode
 {
-    public static DifferentiatedGraph Differentiate(OnnxModel model, GradientRequest request, ShapeTable shapes)
+    public static DifferentiatedGraph Differentiate(OnnxModel model, GradientRequest request, ShapeTable knownShapes)
     {
         var result = model.Clone();
+        var shapes = new ShapeTable(knownShapes);
         var graph = result.Graph;
         CheckRequest(model, request, shapes);
         var ancestors = Ancestors(graph, [request.Target, .. request.AlsoOutput]);

@@ -7,6 +7,9 @@ internal sealed class ShapeTable
 {
     private readonly Dictionary<string, TensorInfo> _tensors = [];
 
+    /// <summary>A copy that can be added to.</summary>
+    public ShapeTable(ShapeTable other) => _tensors = new Dictionary<string, TensorInfo>(other._tensors);
+
     public ShapeTable(GraphProto graph)
     {
         foreach (var tensor in graph.Initializer)

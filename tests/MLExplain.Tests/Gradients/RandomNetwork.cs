@@ -4,7 +4,10 @@ using MLExplain.Tensors;
 namespace MLExplain.Tests.Gradients;
 
 /// <summary>A small convolutional network drawn from a seed: convolutions of all kinds, normalisation, rectifiers, pooling, residuals, concatenation.</summary>
-internal sealed class RandomNetwork(OnnxGraphBuilder g, int seed)
+/// <param name="g">Where it is written.</param>
+/// <param name="seed">Decides architecture and weights.</param>
+/// <param name="isSmooth">Whether smooth activations and means take the places of rectifiers and maxima.</param>
+internal sealed class RandomNetwork(OnnxGraphBuilder g, int seed, bool isSmooth)
 {
     private readonly Random _random = new(seed);
     private int _weights;
@@ -25,7 +28,7 @@ internal sealed class RandomNetwork(OnnxGraphBuilder g, int seed)
     private (string X, int Channels) Block(string x, int channels, int kind) => kind switch
     {
         0 => (Rectified(Normalized(Convolution(x, channels, 32, kernel: 3, stride: 1), 32)), 32),
-        1 => (g.Node("MaxPool", [x], ("kernel_shape", new long[] { 3, 3 }), ("strides", new long[] { 2, 2 }), ("pads", new long[] { 1, 1, 1, 1 })), channels),
+        1 => (g.Node(isSmooth ? "AveragePool" : "MaxPool", [x], ("kernel_shape", new long[] { 3, 3 }), ("strides", new long[] { 2, 2 }), ("pads", new long[] { 1, 1, 1, 1 })), channels),
         2 => (g.Node("AveragePool", [x], ("kernel_shape", new long[] { 3, 3 }), ("strides", new long[] { 1, 1 }), ("pads", new long[] { 1, 1, 1, 1 })), channels),
         3 => (Residual(x, channels), channels),
         4 => (Fire(x, channels), 32),
@@ -61,9 +64,16 @@ internal sealed class RandomNetwork(OnnxGraphBuilder g, int seed)
     private string Normalized(string x, int channels) =>
         g.Node("BatchNormalization", [x, Weight(channels), Weight(channels), Weight(channels), Positive(channels)]);
 
-    private string Rectified(string x) => g.Node("Relu", [x]);
+    private string Rectified(string x) => isSmooth ? Smooth(x) : g.Node("Relu", [x]);
 
-    private string Clipped(string x) => g.Node("Clip", [x, g.Scalar(0), g.Scalar(6)]);
+    private string Clipped(string x) => isSmooth ? Smooth(x) : g.Node("Clip", [x, g.Scalar(0), g.Scalar(6)]);
+
+    private string Smooth(string x) => _random.Next(3) switch
+    {
+        0 => g.Node("Tanh", [x]),
+        1 => g.Node("Softplus", [x]),
+        _ => g.Node("Mul", [x, g.Node("Sigmoid", [x])]),
+    };
 
     /// <summary>Normally distributed, as He et al. 2015 (arXiv:1502.01852, eq. 10), so that signals keep their size; vectors around 0.5.</summary>
     private string Weight(params int[] shape)

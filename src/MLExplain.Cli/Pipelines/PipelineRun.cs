@@ -33,7 +33,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var facts = new RunFacts(options, setup, model, certificate);
         var report = new AuditReport
         {
-            Title = options.Report.Title ?? options.Name, Images = images, Facts = facts.Shown(),
+            Title = options.Report.Title ?? options.Name, Images = images, Facts = facts.Shown(records),
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, path, cancellationToken),
         };
         cancellationToken.ThrowIfCancellationRequested();

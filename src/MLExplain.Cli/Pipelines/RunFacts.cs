@@ -14,6 +14,7 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
 {
     private Dictionary<string, string> Options => options.Explain
         .Select((e, i) => KeyValuePair.Create($"method {i + 1}", Describe(e)))
+        .Append(KeyValuePair.Create("preprocessing", Preprocessing()))
         .Append(KeyValuePair.Create("seed", options.Seed.ToString(CultureInfo.InvariantCulture)))
         .ToDictionary();
 
@@ -24,24 +25,20 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
         [".NET"] = Environment.Version.ToString(),
     };
 
-    public IReadOnlyList<KeyValuePair<string, string>> Shown()
-    {
-        var preprocessing = setup.Preprocessing;
-        return
-        [
-            KeyValuePair.Create("model", options.Model.Path),
-            KeyValuePair.Create("model SHA-256", model.Summary.Sha256),
-            KeyValuePair.Create("input", $"{model.InputShape} (channels, height, width)"),
-            KeyValuePair.Create("preprocessing", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{preprocessing.Resize}, {preprocessing.Channels}, (pixel x {preprocessing.Scale} - {string.Join(' ', preprocessing.Mean)}) / {string.Join(' ', preprocessing.Std)}")),
-            KeyValuePair.Create("classes", string.Join(", ", setup.Classes)),
-            KeyValuePair.Create("gradient certificate", $"{certificate}"),
-            KeyValuePair.Create("gradients", model.Summary.Lowering),
-            .. Options,
-            .. Versions,
-        ];
-    }
+    public IReadOnlyList<KeyValuePair<string, string>> Shown(IReadOnlyList<ImageRecord> images) =>
+    [
+        KeyValuePair.Create("model", options.Model.Path),
+        KeyValuePair.Create("model SHA-256", model.Summary.Sha256),
+        KeyValuePair.Create("input", $"{model.InputShape} (channels, height, width)"),
+        KeyValuePair.Create("classes", string.Join(", ", setup.Classes)),
+        KeyValuePair.Create("data", options.Data.Manifest),
+        KeyValuePair.Create("images SHA-256", Hash(images)),
+        KeyValuePair.Create("gradient certificate", $"{certificate}"),
+        KeyValuePair.Create("gradients", model.Summary.Lowering),
+        .. Options,
+        .. Versions,
+        KeyValuePair.Create("more", "manifest.json beside this page: times, device, and the hash of every file read and written"),
+    ];
 
     public RunManifest Manifest(
         AuditReport report, IReadOnlyList<RunManifest.FileEntry> inputs, IReadOnlyList<RunManifest.FileEntry> outputs, DateTimeOffset started, DateTimeOffset finished) => new()
@@ -52,7 +49,7 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
         Versions = Versions,
         Device = model.Summary.Device,
         Inputs = inputs,
-        ImagesSha256 = Hash(report.Images.Select(i => i.Record.ContentHash)),
+        ImagesSha256 = Hash(report.Images.Select(i => i.Record)),
         Options = Options,
         GradientCertificate = certificate.Residual,
         Images = report.Summary.ByStatus.ToDictionary(),
@@ -65,5 +62,14 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
     private static string Version(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    private static string Hash(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    private string Preprocessing()
+    {
+        var p = setup.Preprocessing;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{p.Resize} to {p.Width} x {p.Height}, {p.Channels}, (pixel x {p.Scale} - {string.Join(' ', p.Mean)}) / {string.Join(' ', p.Std)}");
+    }
+
+    private static string Hash(IEnumerable<ImageRecord> images) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', images.Select(i => i.ContentHash)))));
 }

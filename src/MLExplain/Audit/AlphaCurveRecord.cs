@@ -7,7 +7,7 @@ namespace MLExplain.Audit;
 /// <param name="Logits">The class's logit at each position.</param>
 /// <param name="Probabilities">Its probability at each position, 0..1.</param>
 /// <param name="Cumulative">Sum of the attribution gathered up to each position, in logits.</param>
-/// <param name="SaturationAlpha">Smallest position from which the probability has made nearly all of its change; null when it makes none.</param>
+/// <param name="SaturationAlpha">Smallest position from which the probability has made nearly all of its change; null when it changes little.</param>
 public sealed record AlphaCurveRecord(
     string Id,
     string Target,

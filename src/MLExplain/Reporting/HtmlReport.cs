@@ -92,8 +92,9 @@ public static class HtmlReport
         html.Markup("</div></section>");
     }
 
-    private static string Saturation(AlphaCurveRecord curve) =>
-        curve.SaturationAlpha is { } alpha ? string.Create(CultureInfo.InvariantCulture, $", saturated from α = {alpha:0.00}") : "";
+    private static string Saturation(AlphaCurveRecord curve) => curve.SaturationAlpha is { } alpha
+        ? string.Create(CultureInfo.InvariantCulture, $", saturated from α = {alpha:0.00}")
+        : string.Create(CultureInfo.InvariantCulture, $", already {100 * curve.Probabilities[0]:0} % at the baseline");
 
     private static void Images(HtmlWriter html, AuditReport report)
     {

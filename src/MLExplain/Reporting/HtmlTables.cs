@@ -78,5 +78,5 @@ internal static class HtmlTables
 
     private static string Ratio(RegionMedian? median) => median?.MassOverArea is { } ratio
         ? string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} × ({median.Images})")
-        : "not measured";
+        : "no such picture";
 }

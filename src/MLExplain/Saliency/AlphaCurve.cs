@@ -10,8 +10,9 @@ public sealed record AlphaCurve
     /// <summary>Share of the whole change that counts as "made" in <see cref="SaturationAlpha"/>: 0.95.</summary>
     public const double SaturationFraction = 0.95;
 
-    // A probability that moves by less is flat: float32 logits cannot tell it from rounding.
-    private const double SmallestChange = 1e-6;
+    /// <summary>Smallest change of the probability from baseline to image that <see cref="SaturationAlpha"/> describes: 0.1.</summary>
+    /// <remarks>Below, the baseline is about as sure as the image: 95 % of such a change is a wiggle, not the end of a rise.</remarks>
+    public const double SmallestChange = 0.1;
 
     /// <summary>The explained class.</summary>
     public required int Target { get; init; }
@@ -21,7 +22,7 @@ public sealed record AlphaCurve
 
     /// <summary>
     /// Smallest α at which the probability has made <see cref="SaturationFraction"/> of its change from baseline to image, interpolated
-    /// linearly between points; null when the probability hardly changes (by 1e-6 or less). A probability that overshoots and returns counts from the
+    /// linearly between points; null when the probability changes by <see cref="SmallestChange"/> or less. A probability that overshoots and returns counts from the
     /// first crossing. Close to 0 means that most of the path explains nothing but saturation; a linear probability has 0.95.
     /// </summary>
     public double? SaturationAlpha

@@ -68,6 +68,11 @@ public sealed class AlphaCurveTests
     public void SaturationAlpha_OfAFlatProbability_IsNull() =>
         Assert.Null(Curve(ClosedFormClassifier.OnVector(1, _ => 1, _ => [0]), image: 1, points: 11).SaturationAlpha);
 
+    /// <summary>sigmoid(2·(3 + x)) goes from 0.9975 to 0.9997: the baseline is as sure as the image.</summary>
+    [Fact]
+    public void SaturationAlpha_OfAProbabilityThatStaysHigh_IsNull() =>
+        Assert.Null(Curve(ClosedFormClassifier.OnVector(1, x => 3 + x[0], _ => [1]), image: 1, points: 11).SaturationAlpha);
+
     [Fact]
     public void TheGatheredAttribution_FollowsTheLogit()
     {

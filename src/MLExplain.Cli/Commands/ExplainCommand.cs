@@ -14,7 +14,7 @@ internal sealed class ExplainCommand
     private readonly Option<string> _model = new("--model") { Description = "The classifier, an .onnx file.", Required = true };
     private readonly Option<string?> _image = new("--image") { Description = "A picture; it goes through the preprocessing options." };
     private readonly Option<string?> _input = new("--input") { Description = "The exact network input instead: float32 [N,C,H,W] as .npy." };
-    private readonly Option<int?> _target = new("--target") { Description = "The class to explain, counted from 0; default: the highest score." };
+    private readonly Option<string?> _target = new("--target") { Description = "The class to explain: its number, counted from 0, or its name in the model's metadata; default: the highest score." };
     private readonly Option<string> _out = new("--out") { Description = "Where to write: .npy for the raw attribution, .png for the map over the image.", Required = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print the numbers as JSON on standard output." };
     private readonly MethodOptions _method = new();
@@ -24,6 +24,7 @@ internal sealed class ExplainCommand
     private const string Examples = """
         Examples:
           mlexplain explain --model M.onnx --image cat.jpg --mean 0.485 0.456 0.406 --std 0.229 0.224 0.225 --method integrated-gradients --set steps=auto --out map.png
+          mlexplain explain --model caffe.onnx --image cat.jpg --resize shortSideThenCrop --short-side 256 --channels bgr --scale 1 --mean 104 117 123 --method gradient --out map.png
           mlexplain explain --model M.onnx --input x.npy --target 3 --method gradient --out gradient.npy --json
 
         Option keys of the methods, for --set:
@@ -82,9 +83,7 @@ internal sealed class ExplainCommand
         var rows = inputs.Shape[0];
         if (parsed.GetValue(_target) is { } target)
         {
-            return target >= 0 && target < model.ClassCount
-                ? [.. Enumerable.Repeat(target, rows)]
-                : throw new ConfigurationException($"--target {target} is out of range: the model scores classes 0 to {model.ClassCount - 1}.");
+            return [.. Enumerable.Repeat(ClassTarget.Find(target, model), rows)];
         }
 
         var logits = model.Score(inputs, cancellationToken);

@@ -20,7 +20,7 @@ internal static class ExportCommand
     {
         var model = new Argument<string>("model") { Description = "The classifier, an .onnx file." };
         var method = new Option<string>("--method") { Description = $"The saliency method: {Gradient}.", Required = true };
-        var target = new Option<int?>("--target") { Description = "The class to explain, counted from 0; default: each image's highest score." };
+        var target = new Option<string?>("--target") { Description = "The class to explain: its number, counted from 0, or its name in the model's metadata; default: each image's highest score." };
         var output = new Option<string>("--out") { Description = "Where to write the .onnx file.", Required = true };
         var command = new Verb("export", "Write the differentiated model as a plain .onnx file: input the image, outputs logits and gradient.", Examples) { model, method, target, output };
         command.SetAction((parsed, _) =>
@@ -32,7 +32,7 @@ internal static class ExportCommand
         return command;
     }
 
-    private static void Write(Terminal terminal, string model, string method, int? target, string path)
+    private static void Write(Terminal terminal, string model, string method, string? target, string path)
     {
         if (method != Gradient)
         {
@@ -46,12 +46,7 @@ internal static class ExportCommand
         }
 
         using var classifier = OnnxClassifier.Load(model, new OnnxClassifierOptions { Device = "cpu" });
-        if (target is { } wanted && (wanted < 0 || wanted >= classifier.ClassCount))
-        {
-            throw new ConfigurationException($"--target {wanted} is out of range: the model scores classes 0 to {classifier.ClassCount - 1}.");
-        }
-
-        var explainer = classifier.ExportGradient(target);
+        var explainer = classifier.ExportGradient(target is null ? null : ClassTarget.Find(target, classifier));
         OutputFile.Write(path, explainer.Save);
         terminal.Say($"wrote {path}: input '{explainer.InputNames[0]}', outputs {string.Join(" and ", explainer.OutputNames)}");
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
+using MLExplain.Cli.Pipelines;
 using MLExplain.Imaging;
 using MLExplain.Models;
 
@@ -9,11 +11,11 @@ namespace MLExplain.Cli.Commands;
 internal sealed class PreprocessingOptions
 {
     private readonly Option<string> _resize = OneOf<ResizeMode>("--resize", "How the picture is brought to the network's size; default: stretch.");
-    private readonly Option<int?> _shortSide = new("--short-side") { Description = "Length of the short side before the centre crop." };
+    private readonly Option<int?> _shortSide = NumberOption.Whole("--short-side", "Length of the short side before the centre crop.");
     private readonly Option<string> _channels = OneOf<ChannelOrder>("--channels", "Channel order of the network; default: rgb for 3 channels, gray for 1.");
-    private readonly Option<float?> _scale = new("--scale") { Description = "Factor on the 0..255 pixel value; default: 1/255." };
-    private readonly Option<float[]> _mean = Channels("--mean", "Mean per channel, in scaled units.", 0f);
-    private readonly Option<float[]> _std = Channels("--std", "Standard deviation per channel, in scaled units.", 1f);
+    private readonly Option<float?> _scale = NumberOption.Real("--scale", "Factor on the 0..255 pixel value; default: 1/255.");
+    private readonly Option<float[]> _mean = NumberOption.List("--mean", "Mean of each channel in the network's order (B G R for bgr), or one for all, in scaled units.", 0f);
+    private readonly Option<float[]> _std = NumberOption.List("--std", "Standard deviation of each channel in the network's order (B G R for bgr), or one for all, in scaled units.", 1f);
 
     public void AddTo(Command command)
     {
@@ -23,26 +25,36 @@ internal sealed class PreprocessingOptions
         }
     }
 
-    public Preprocessing Create(ParseResult parsed, ImageShape input) => new()
+    public Preprocessing Create(ParseResult parsed, ImageShape input)
     {
-        Width = input.Width,
-        Height = input.Height,
-        Resize = Read<ResizeMode>(parsed.GetValue(_resize)) ?? ResizeMode.Stretch,
-        ShortSide = parsed.GetValue(_shortSide),
-        Channels = Read<ChannelOrder>(parsed.GetValue(_channels)) ?? (input.Channels == 1 ? ChannelOrder.Gray : ChannelOrder.Rgb),
-        Scale = parsed.GetValue(_scale) ?? (1f / 255f),
-        Mean = parsed.GetValue(_mean)!,
-        Std = parsed.GetValue(_std)!,
-    };
+        var channels = Read<ChannelOrder>(parsed.GetValue(_channels)) ?? (input.Channels == 1 ? ChannelOrder.Gray : ChannelOrder.Rgb);
+        var count = channels == ChannelOrder.Gray ? 1 : 3;
+        return new Preprocessing
+        {
+            Width = input.Width,
+            Height = input.Height,
+            Resize = Read<ResizeMode>(parsed.GetValue(_resize)) ?? ResizeMode.Stretch,
+            ShortSide = parsed.GetValue(_shortSide),
+            Channels = channels,
+            Scale = parsed.GetValue(_scale) ?? (1f / 255f),
+            Mean = PerChannel(parsed, _mean, count),
+            Std = PerChannel(parsed, _std, count),
+        };
+    }
+
+    private static float[] PerChannel(ParseResult parsed, Option<float[]> option, int channels)
+    {
+        var values = parsed.GetValue(option)!;
+        return values.Length == 1 || values.Length == channels
+            ? values
+            : throw new ConfigurationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{option.Name} has {values.Length} entries ({string.Join(' ', values.Select(v => v.ToString(CultureInfo.InvariantCulture)))}), but the network takes {(channels == 1 ? "1 channel: expected 1 entry" : $"{channels} channels: expected 1 entry, or {channels}")} (a comma separates entries, the decimal sign is a point)."));
+    }
 
     private static Option<string> OneOf<TEnum>(string name, string description)
         where TEnum : struct, Enum => new Option<string>(name) { Description = description }.AcceptOnlyFromAmong([.. Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName)]);
 
     private static TEnum? Read<TEnum>(string? value)
         where TEnum : struct, Enum => value is null ? null : Enum.Parse<TEnum>(value, ignoreCase: true);
-
-    private static Option<float[]> Channels(string name, string description, float @default) => new(name)
-    {
-        Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [@default],
-    };
 }

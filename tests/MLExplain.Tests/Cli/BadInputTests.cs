@@ -38,7 +38,20 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--set baseline=blakc", ExitCode.Usage, "blakc")]
     [InlineData("--method integratd-gradients", ExitCode.Usage, "There is no saliency method 'integratd-gradients'; did you mean 'integrated-gradients'?")]
     [InlineData("--channels brg", ExitCode.Usage, "'brg'")]
-    [InlineData("--target first", ExitCode.Usage, "'first'")]
+    [InlineData("--target first", ExitCode.Usage, "--target 'first' is not a class number, and the model's metadata names no classes: the model scores classes 0 to 4.")]
+    [InlineData("--target 1,0", ExitCode.Usage, "--target '1,0' is not a class number")]
+    [InlineData("--target -1", ExitCode.Usage, "--target -1 is out of range")]
+    [InlineData("--scale", ExitCode.Usage, "'--scale'")]
+    [InlineData("--mean", ExitCode.Usage, "'--mean'")]
+    [InlineData("--scale 1 --scale 2", ExitCode.Usage, "'--scale'")]
+    [InlineData("--mean 0,5", ExitCode.Usage, "--mean has 2 entries (0 5), but the network takes 3 channels: expected 1 entry, or 3 (a comma separates entries, the decimal sign is a point).")]
+    [InlineData("--std 1 2", ExitCode.Usage, "--std has 2 entries (1 2)")]
+    [InlineData("--channels gray --mean 1,2,3", ExitCode.Usage, "--mean has 3 entries (1 2 3), but the network takes 1 channel: expected 1 entry (")]
+    [InlineData("--mean 0.5 half 0.5", ExitCode.Usage, "--mean takes numbers, such as --mean 0.5 or --mean 0.4 0.5 0.6 or --mean 0.4,0.5,0.6")]
+    [InlineData("--mean 1,,2", ExitCode.Usage, "but '' was found.")]
+    [InlineData("--std NaN", ExitCode.Usage, "but 'NaN' was found.")]
+    [InlineData("--scale 1,000", ExitCode.Usage, "--scale takes one number with a point as its decimal sign, such as 0.5, but '1,000' was found.")]
+    [InlineData("--short-side 2x", ExitCode.Usage, "--short-side takes a whole number, such as 256, but '2x' was found.")]
     [InlineData("--stepz 5", ExitCode.Usage, "'--stepz'")]
     [InlineData("--device cuda", ExitCode.Usage, "this ONNX Runtime is the CPU package, which has no CUDA provider")]
     [InlineData("--device tpu", ExitCode.Usage, "Device 'tpu' is not known: expected auto, cpu, cuda or cuda:<number>.")]
@@ -99,6 +112,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(code, run.ExitCode);
         Assert.Empty(run.Out);
         Assert.DoesNotContain("Parameter '", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 }

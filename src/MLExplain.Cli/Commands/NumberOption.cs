@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace MLExplain.Cli.Commands;
+
+/// <summary>
+/// Options that take numbers, read the same in every country: the decimal sign is a point, no sign groups digits, and a comma separates the entries of a list.
+/// </summary>
+internal static class NumberOption
+{
+    public static Option<int?> Whole(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result => Single(result, t => int.TryParse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var v) ? v : (int?)null, $"{name} takes a whole number, such as 256"),
+    };
+
+    public static Option<float?> Real(string name, string description) => new(name)
+    {
+        Description = description, CustomParser = result => Single(result, Parse, $"{name} takes one number with a point as its decimal sign, such as 0.5"),
+    };
+
+    public static Option<float[]> List(string name, string description, float @default) => new(name)
+    {
+        Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [@default], CustomParser = result => Entries(result, name),
+    };
+
+    private static T? Single<T>(ArgumentResult result, Func<string, T?> parse, string expected)
+        where T : struct
+    {
+        var token = result.Tokens[0].Value;
+        if (parse(token) is { } value)
+        {
+            return value;
+        }
+
+        result.AddError($"{expected}, but '{token}' was found.");
+        return null;
+    }
+
+    private static float[]? Entries(ArgumentResult result, string name)
+    {
+        var values = new List<float>();
+        foreach (var entry in result.Tokens.SelectMany(t => t.Value.Split(',')))
+        {
+            if (Parse(entry) is not { } value)
+            {
+                result.AddError(
+                    $"{name} takes numbers, such as {name} 0.5 or {name} 0.4 0.5 0.6 or {name} 0.4,0.5,0.6 (the decimal sign is a point, a comma separates entries), but '{entry}' was found.");
+                return null;
+            }
+
+            values.Add(value);
+        }
+
+        return [.. values];
+    }
+
+    private static float? Parse(string text) =>
+        float.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value)
+            ? value
+            : null;
+}

@@ -26,7 +26,8 @@ internal static class InspectPrinter
 
         Line(terminal, "model", $"{summary.Name}, opset {summary.Opset}{(summary.IsWidened ? ", half-precision weights widened" : "")}, {summary.WeightCount:N0} weights");
         Line(terminal, "SHA-256", $"{summary.Sha256}");
-        Line(terminal, "input", $"'{summary.Input}', {summary.InputShape} (channels, height, width), stored {summary.Layout.ToString().ToUpperInvariant()}, batch {Batch(summary)}");
+        Line(terminal, "input", $"'{summary.Input}', {summary.InputShape} (channels, height, width), stored {summary.Layout.ToString().ToUpperInvariant()}");
+        Line(terminal, "batch", $"{summary.Batch}");
         Line(terminal, "preprocessing", $"not stored in an ONNX file: give the training program's channel order, scale, mean and std; {Guess(summary.InputShape)}");
         Line(terminal, "scores", $"{summary.ClassCount} classes{Classes(summary)}; logits are tensor '{summary.Logits}', {Tap(summary)}");
         Line(terminal, "device", $"{summary.Device}");
@@ -48,8 +49,6 @@ internal static class InspectPrinter
 
     private static void Line(Terminal terminal, string name, FormattableString value) =>
         terminal.Print($"{name,-14} {value.ToString(CultureInfo.InvariantCulture)}");
-
-    private static string Batch(ModelSummary summary) => summary.FixedBatch is { } batch ? FormattableString.Invariant($"fixed at {batch}") : "open";
 
     private static string Guess(ImageShape shape) => shape.Channels switch
     {

@@ -59,6 +59,12 @@ internal sealed class ClassifierGraph
         return graph;
     }
 
+    /// <summary>The same classifier as a model that takes any number of images per run.</summary>
+    public ClassifierGraph Opened(OnnxModel model, ShapeTable shapes) => new(model, Image with { FixedBatch = null }, Head, Input)
+    {
+        Shapes = shapes, Logits = Logits, Classes = Classes, Link = Link, IsBinary = IsBinary,
+    };
+
     /// <summary>Only what the logits need is kept; the rest would be computed on every run and held in memory.</summary>
     private static OnnxModel Prune(OnnxModel source, ImageInput image, ClassifierHead head)
     {

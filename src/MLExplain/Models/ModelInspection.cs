@@ -7,7 +7,7 @@ namespace MLExplain.Models;
 /// <summary>What a summary says about the graph between the image and the logits.</summary>
 internal static class ModelInspection
 {
-    public static ModelSummary Summarise(ClassifierGraph graph, SourceFacts source, RunSettings settings, string lowering) => new()
+    public static ModelSummary Summarise(ClassifierGraph graph, SourceFacts source, RunSettings settings, OpenBatch? open, string lowering) => new()
     {
         Name = source.Name,
         Sha256 = source.Sha256,
@@ -17,6 +17,7 @@ internal static class ModelInspection
         Layout = graph.Image.Layout,
         InputShape = graph.Image.Shape,
         FixedBatch = graph.Image.FixedBatch,
+        Batch = Batch(open),
         Output = graph.Head.Output,
         Logits = graph.Head.Logits,
         Tap = graph.Head.Tap,
@@ -64,6 +65,13 @@ internal static class ModelInspection
     public static long ActivationBytes(ClassifierGraph graph) =>
         2 * sizeof(float) * graph.Model.Graph.Node.SelectMany(n => n.Output).Where(graph.Shapes.Contains)
             .Sum(t => graph.Shapes[t].Shape.Aggregate(1L, (product, d) => product * Math.Max(1, d.Size)));
+
+    private static string Batch(OpenBatch? open) => open switch
+    {
+        null => "dynamic",
+        { Failure: { } failure } => $"fixed 1: runs one by one, because {failure}",
+        _ => FormattableString.Invariant($"fixed 1, opened: verified on a batch of {OpenBatch.Rows}"),
+    };
 
     private static bool IsClassMap(ClassifierGraph graph, FeatureLayer layer) => layer.Channels == graph.Classes;
 

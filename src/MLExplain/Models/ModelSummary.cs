@@ -27,6 +27,9 @@ public sealed record ModelSummary
     /// <summary>Batch size that the file fixes; null when it is open.</summary>
     public required long? FixedBatch { get; init; }
 
+    /// <summary>Whether one run can take several images: <c>dynamic</c>; or, of a file that fixes one image, whether its batch axis could be opened safely, and if not why.</summary>
+    public required string Batch { get; init; }
+
     /// <summary>The tensor the search for scores started from: an output of the file, or the one named by the options.</summary>
     public required string Output { get; init; }
 

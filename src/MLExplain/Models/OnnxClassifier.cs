@@ -18,6 +18,7 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
     private readonly ClassifierGraph _graph;
     private readonly RunSettings _settings;
     private readonly Lazy<LoweringChoice> _lowering;
+    private readonly Lazy<OpenBatch?> _open;
     private readonly Func<ModelSummary> _summarise;
     private readonly Lock _opening = new();
     private readonly Dictionary<string, GraphSession> _backward = [];
@@ -35,9 +36,10 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
         var workers = (int)Math.Clamp(options.MemoryBudget / Math.Max(1, ModelInspection.ActivationBytes(_graph)), 1, threads);
         _settings = new RunSettings(device, threads, workers, new SemaphoreSlim(workers));
         _lowering = new Lazy<LoweringChoice>(() => LoweringChoice.Make(options, device));
+        _open = new Lazy<OpenBatch?>(() => _graph.Image.FixedBatch is null ? null : OpenBatch.Try(_graph, _settings));
         var (opset, isWidened, names) = (source.Opset, ModelInspection.HasHalfPrecision(source), ClassNames.Find(source, ClassCount));
         _summarise = () => ModelInspection.Summarise(
-            _graph, new SourceFacts(Name, sha256.GetAwaiter().GetResult(), opset, isWidened, names), _settings, _lowering.Value.Reason);
+            _graph, new SourceFacts(Name, sha256.GetAwaiter().GetResult(), opset, isWidened, names), _settings, _open.Value, _lowering.Value.Reason);
     }
 
     /// <summary>What messages call the model: its path, or the name given when it was parsed.</summary>
@@ -55,7 +57,7 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
     /// <inheritdoc/>
     public int PreferredRows => _settings.Workers * RowsPerWorker;
 
-    /// <summary>How the file was read: tap, layout, classes, operators, device.</summary>
+    /// <summary>How the file was read: tap, layout, classes, operators, device. The first call tries to open the batch axis of a file that fixes it.</summary>
     public ModelSummary Summary => field ??= _summarise();
 
     /// <summary>Reads a model file.</summary>
@@ -116,6 +118,7 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
     }
 
     /// <summary>The classifier with its gradient as one plain ONNX model: input the image, outputs <c>logits</c> and <c>gradient</c>.</summary>
+    /// <remarks>It takes batches, unless the file fixes one image and could not be opened safely: <see cref="ModelSummary.Batch"/> says so.</remarks>
     /// <param name="target">Class whose logit is differentiated, 0-based; null for each image's own arg-max.</param>
     /// <param name="rules">The rules of the backward pass; null for the true gradient.</param>
     /// <returns>A model that any ONNX Runtime runs; <see cref="OnnxModel.Save"/> writes it.</returns>
@@ -128,7 +131,7 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
             throw new ArgumentOutOfRangeException(nameof(target), index, $"'{Name}' has {ClassCount} classes: expected a target from 0 to {ClassCount - 1}.");
         }
 
-        return GradientExport.Create(_graph, target, rules ?? RuleSet.Standard);
+        return GradientExport.Create(_open.Value?.Graph ?? _graph, target, rules ?? RuleSet.Standard);
     }
 
     /// <summary>Closes the sessions. Runs under way must have ended.</summary>

@@ -8,7 +8,7 @@ internal static class SessionFactory
 {
     private const long LargeModel = 32L << 20;
 
-    public static InferenceSession Open(OnnxModel model, RunSettings settings)
+    public static InferenceSession Open(OnnxModel model, RunSettings settings, bool isBatched = false)
     {
         using var options = new SessionOptions
         {
@@ -20,7 +20,7 @@ internal static class SessionFactory
         options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
         // Weights in the arena would be rounded up to powers of two.
         options.AddSessionConfigEntry("session.use_device_allocator_for_initializers", "1");
-        if (settings.Device.IsCpu)
+        if (settings.Device.IsCpu && !isBatched)
         {
             // One image per run: with all shapes fixed the runtime folds shape arithmetic and plans memory once.
             options.AddFreeDimensionOverrideByName(Dim.Batch.ToString(), 1);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MLExplain.Cli.Pipelines;
 using MLExplain.Models;
 
@@ -10,7 +9,7 @@ internal static class ClassTarget
     public static int Find(string text, OnnxClassifier model)
     {
         var range = $"the model scores classes 0 to {model.ClassCount - 1}";
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (Number.Whole(text) is { } number)
         {
             return number >= 0 && number < model.ClassCount ? number : throw new ConfigurationException($"--target {text} is out of range: {range}.");
         }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace MLExplain.Cli.Commands;
 
@@ -12,12 +11,12 @@ internal static class NumberOption
     public static Option<int?> Whole(string name, string description) => new(name)
     {
         Description = description,
-        CustomParser = result => Single(result, t => int.TryParse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var v) ? v : (int?)null, $"{name} takes a whole number, such as 256"),
+        CustomParser = result => Single(result, Number.Whole, $"{name} takes {Number.WholeForm}"),
     };
 
     public static Option<float?> Real(string name, string description) => new(name)
     {
-        Description = description, CustomParser = result => Single(result, Parse, $"{name} takes one number with a point as its decimal sign, such as 0.5"),
+        Description = description, CustomParser = result => Single(result, Number.Real, $"{name} takes {Number.RealForm}"),
     };
 
     public static Option<float[]> List(string name, string description, float @default) => new(name)
@@ -43,7 +42,7 @@ internal static class NumberOption
         var values = new List<float>();
         foreach (var entry in result.Tokens.SelectMany(t => t.Value.Split(',')))
         {
-            if (Parse(entry) is not { } value)
+            if (Number.Real(entry) is not { } value)
             {
                 result.AddError(
                     $"{name} takes numbers, such as {name} 0.5 or {name} 0.4 0.5 0.6 or {name} 0.4,0.5,0.6 (the decimal sign is a point, a comma separates entries), but '{entry}' was found.");
@@ -55,9 +54,4 @@ internal static class NumberOption
 
         return [.. values];
     }
-
-    private static float? Parse(string text) =>
-        float.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value)
-            ? value
-            : null;
 }

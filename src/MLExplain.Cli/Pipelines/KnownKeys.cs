@@ -3,12 +3,15 @@ using YamlDotNet.Serialization;
 namespace MLExplain.Cli.Pipelines;
 
 /// <summary>Refuses keys that no option has, naming the nearest one that exists.</summary>
-internal sealed class KnownKeys(ITypeInspector inner) : ITypeInspector
+/// <param name="inner">Knows the keys.</param>
+/// <param name="reading">Is told each key before its value is read.</param>
+internal sealed class KnownKeys(ITypeInspector inner, Action<string> reading) : ITypeInspector
 {
     public IEnumerable<IPropertyDescriptor> GetProperties(Type type, object? container) => inner.GetProperties(type, container);
 
     public IPropertyDescriptor GetProperty(Type type, object? container, string name, bool ignoreUnmatched, bool caseInsensitivePropertyMatching)
     {
+        reading(name);
         var known = inner.GetProperties(type, container).ToList();
         return known.FirstOrDefault(p => p.Name == name) ?? throw new ConfigurationException(Unknown("key", name, known.Select(p => p.Name)));
     }

@@ -19,9 +19,11 @@ internal static class PipelineFile
 
     public static PipelineOptions Parse(string yaml, string path)
     {
+        var key = string.Empty;
         var deserializer = new DeserializerBuilder()
             .WithNamingConvention(CamelCaseNamingConvention.Instance)
-            .WithTypeInspector(inner => new KnownKeys(inner))
+            .WithTypeInspector(inner => new KnownKeys(inner, name => key = name))
+            .WithTypeConverter(new NumberConverter(() => key))
             .WithEnforceRequiredMembers()
             .WithDuplicateKeyChecking()
             .Build();

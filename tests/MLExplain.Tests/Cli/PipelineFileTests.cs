@@ -42,7 +42,13 @@ public sealed class PipelineFileTests
     [Theory]
     [InlineData("manifest:", "manifset:", "p.yaml(9,3): unknown key 'manifset': did you mean 'manifest'? Known here: columns, manifest, root.")]
     [InlineData("channels: bgr", "channels: brg", "p.yaml(5,15): unknown value 'brg': did you mean 'bgr'? Known here: bgr, gray, rgb.")]
-    [InlineData("scale: 1", "scale: big", "p.yaml(7,12): ")]
+    [InlineData("scale: 1", "scale: big", "p.yaml(7,12): scale takes one number with a point as its decimal sign, such as 0.5, but 'big' was found.")]
+    [InlineData("scale: 1", "scale: 1,5", "p.yaml(7,12): scale takes one number with a point as its decimal sign, such as 0.5, but '1,5' was found.")]
+    [InlineData("scale: 1", "scale: [1]", "p.yaml(7,12): scale takes one number with a point as its decimal sign, such as 0.5, but a list or a section was found.")]
+    [InlineData("scale: 1", "shortSide: 2x", "p.yaml(7,16): shortSide takes a whole number, such as 256, but '2x' was found.")]
+    [InlineData("[104, 117, 123]", "0.5x", "p.yaml(6,11): mean takes numbers with a point as their decimal sign, such as [0.4, 0.5, 0.6], but '0.5x' was found.")]
+    [InlineData("[104, 117, 123]", "[104, b, 123]", "p.yaml(6,17): mean takes numbers with a point as their decimal sign, such as [0.4, 0.5, 0.6], but 'b' was found.")]
+    [InlineData("name: demo", "name: demo\nseed: many", "p.yaml(2,7): seed takes a whole number, such as 256, but 'many' was found.")]
     [InlineData("name: demo", "name: demo\nname: again", "p.yaml(2,1): ")]
     [InlineData("  path: model.onnx\n", "", "'path'")]
     public void AMistakeIsAnsweredWithItsPlaceAndTheNearestKey(string good, string bad, string expected)
@@ -51,4 +57,19 @@ public sealed class PipelineFileTests
 
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("[104, 117, 123]", "0.5", new[] { 0.5f })]
+    [InlineData("[104, 117, 123]", "[0.5]", new[] { 0.5f })]
+    [InlineData("[104, 117, 123]", "[-1.5, 2e-3, 3]", new[] { -1.5f, 2e-3f, 3f })]
+    [InlineData("[104, 117, 123]", "\n    - 1\n    - 2\n    - 3", new[] { 1f, 2f, 3f })]
+    public void AMeanIsOneNumberOrAList(string given, string written, float[] expected) =>
+        Assert.Equal(expected, PipelineFile.Parse(Valid.ReplaceLineEndings("\n").Replace(given, written, StringComparison.Ordinal), "p.yaml").Model.Preprocessing.Mean);
+
+    [Theory]
+    [InlineData("shortSide: 256", 256)]
+    [InlineData("shortSide:", null)]
+    [InlineData("shortSide: ~", null)]
+    public void AnOptionalNumberMayBeLeftEmpty(string written, int? expected) =>
+        Assert.Equal(expected, PipelineFile.Parse(Valid.Replace("scale: 1", written, StringComparison.Ordinal), "p.yaml").Model.Preprocessing.ShortSide);
 }

@@ -27,12 +27,19 @@ internal static class Tool
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            string[] unknowns = [.. parsed.UnmatchedTokens.Where(t => t.StartsWith("--", StringComparison.Ordinal))];
+            foreach (var error in parsed.Errors.Where(e => !unknowns.Any(u => e.Message.Contains($"'{u}'", StringComparison.Ordinal))))
             {
                 terminal.Say($"mlexplain: {error.Message}");
             }
 
-            terminal.Say($"See 'mlexplain {parsed.CommandResult.Command.Name} --help'.");
+            foreach (var unknown in unknowns)
+            {
+                terminal.Say($"mlexplain: {KnownKeys.Unknown("option", unknown, Options(parsed.CommandResult.Command, root))}");
+            }
+
+            var verb = parsed.CommandResult.Command == root ? string.Empty : $" {parsed.CommandResult.Command.Name}";
+            terminal.Say($"See 'mlexplain{verb} --help'.");
             return ExitCode.Usage;
         }
 
@@ -48,6 +55,9 @@ internal static class Tool
             return Answer(e, terminal, parsed.GetValue(verbose));
         }
     }
+
+    private static IEnumerable<string> Options(Command command, RootCommand root) =>
+        command.Options.Concat(root.Options.Where(o => o.Recursive)).Select(o => o.Name).Distinct();
 
     private static int Answer(Exception e, Terminal terminal, bool verbose)
     {

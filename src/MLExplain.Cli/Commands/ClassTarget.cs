@@ -29,4 +29,7 @@ internal static class ClassTarget
             _ => throw new ConfigurationException($"--target '{text}' is ambiguous: classes {string.Join(" and ", called)} have this name; give the number."),
         };
     }
+
+    /// <summary>The name that the model's metadata gives a class; null where it gives none.</summary>
+    public static string? Name(int target, OnnxClassifier model) => model.Summary.ClassNames.Count > 0 ? model.Summary.ClassNames[target] : null;
 }

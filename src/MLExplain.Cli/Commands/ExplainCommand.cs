@@ -72,21 +72,22 @@ internal sealed class ExplainCommand
             LoadImage = path => ModelImage.Load(path, preprocessing),
         };
         var method = _method.Create(parsed, context);
-        var attributions = method.Attribute(model, inputs, Targets(parsed, model, inputs, cancellationToken), cancellationToken);
+        var logits = model.Score(inputs, cancellationToken);
+        var attributions = method.Attribute(model, inputs, Targets(parsed, model, logits), cancellationToken);
         Write(output, attributions, picture is null ? null : preprocessing.Fit(picture));
-        ExplainPrinter.Print(terminal, method.Name, attributions, output, parsed.GetValue(_json));
+        var explained = attributions.Select((a, n) => new Explained(a, ClassTarget.Name(a.Target, model), model.Link.Probabilities(logits.Row(n))[a.Target]));
+        ExplainPrinter.Print(terminal, method.Name, [.. explained], output, parsed.GetValue(_json));
         return ExitCode.Done;
     }
 
-    private int[] Targets(ParseResult parsed, OnnxClassifier model, Tensor inputs, CancellationToken cancellationToken)
+    private int[] Targets(ParseResult parsed, OnnxClassifier model, Tensor logits)
     {
-        var rows = inputs.Shape[0];
+        var rows = logits.Shape[0];
         if (parsed.GetValue(_target) is { } target)
         {
             return [.. Enumerable.Repeat(ClassTarget.Find(target, model), rows)];
         }
 
-        var logits = model.Score(inputs, cancellationToken);
         return [.. Enumerable.Range(0, rows).Select(n => logits.Row(n).IndexOf(System.Numerics.Tensors.TensorPrimitives.Max(logits.Row(n))))];
     }
 

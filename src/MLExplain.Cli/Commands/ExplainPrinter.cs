@@ -1,18 +1,19 @@
 using System.Text.Json;
-using MLExplain.Saliency;
 
 namespace MLExplain.Cli.Commands;
 
 /// <summary>Prints what an explanation found: sentences for people, JSON for machines.</summary>
 internal static class ExplainPrinter
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static void Print(Terminal terminal, string method, IReadOnlyList<Attribution> attributions, string output, bool json)
+    public static void Print(Terminal terminal, string method, IReadOnlyList<Explained> explained, string output, bool json)
     {
-        foreach (var a in attributions)
+        foreach (var (a, name, probability) in explained)
         {
-            terminal.Say($"{method}: class {a.Target}, score {a.Score:G6}, attribution sums to {a.Sum:G6}, {a.GradientCalls} gradient calls");
+            var target = name is null ? $"{a.Target}" : $"{a.Target} ({name})";
+            var calls = a.GradientCalls == 1 ? "1 gradient call" : $"{a.GradientCalls} gradient calls";
+            terminal.Say($"{method}: class {target}, score {a.Score:G6}, probability {probability:G4}, attribution sums to {a.Sum:G6}, {calls}");
             if (a is { Residual: { } residual, BaselineScore: { } baseline })
             {
                 terminal.Say($"  score at the baseline {baseline:G6}, completeness residual {residual:G3}");
@@ -22,7 +23,11 @@ internal static class ExplainPrinter
         terminal.Say($"wrote {output}");
         if (json)
         {
-            var rows = attributions.Select(a => new { method, a.Target, a.Score, a.BaselineScore, a.Sum, a.Residual, a.GradientCalls, output });
+            var rows = explained.Select(e =>
+            {
+                var a = e.Attribution;
+                return new { method, a.Target, className = e.Name, a.Score, e.Probability, a.BaselineScore, a.Sum, a.Residual, a.GradientCalls, output };
+            });
             terminal.Out.WriteLine(JsonSerializer.Serialize(rows, Indented));
         }
     }

@@ -52,7 +52,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--std NaN", ExitCode.Usage, "but 'NaN' was found.")]
     [InlineData("--scale 1,000", ExitCode.Usage, "--scale takes one number with a point as its decimal sign, such as 0.5, but '1,000' was found.")]
     [InlineData("--short-side 2x", ExitCode.Usage, "--short-side takes a whole number, such as 256, but '2x' was found.")]
-    [InlineData("--stepz 5", ExitCode.Usage, "'--stepz'")]
+    [InlineData("--chanels rgb", ExitCode.Usage, "mlexplain: unknown option '--chanels': did you mean '--channels'? Known here: --channels, ")]
     [InlineData("--device cuda", ExitCode.Usage, "this ONNX Runtime is the CPU package, which has no CUDA provider")]
     [InlineData("--device tpu", ExitCode.Usage, "Device 'tpu' is not known: expected auto, cpu, cuda or cuda:<number>.")]
     [InlineData("--out map.bmp", ExitCode.Usage, "--out 'map.bmp' is not usable: expected a file ending in .npy (raw attribution) or .png (picture).")]
@@ -103,6 +103,12 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task AnUnknownVerbIsRefused() => Refused(await ToolRun.Of("explian"), ExitCode.Usage, "'explian'");
+
+    [Theory]
+    [InlineData("", "See 'mlexplain --help'.")]
+    [InlineData("explain", "See 'mlexplain explain --help'.")]
+    public async Task AnIncompleteCommandPointsToItsHelp(string verb, string sentence) =>
+        Refused(await ToolRun.Of(verb.Split(' ', StringSplitOptions.RemoveEmptyEntries)), ExitCode.Usage, sentence);
 
     public void Dispose() => _pipeline.Dispose();
 

@@ -70,7 +70,7 @@ internal static class ModelInspection
     {
         null => "dynamic",
         { Failure: { } failure } => $"fixed 1: runs one by one, because {failure}",
-        _ => FormattableString.Invariant($"fixed 1, opened: verified on a batch of {OpenBatch.Rows}"),
+        _ => FormattableString.Invariant($"fixed 1, opened: verified on a batch of {BatchComparison.Rows}"),
     };
 
     private static bool IsClassMap(ClassifierGraph graph, FeatureLayer layer) => layer.Channels == graph.Classes;

@@ -32,6 +32,21 @@ public sealed class OpenBatchTests
         AssertExportTakesBatches(classifier, SmallModels.Noise(9, 3, 3, 8, 8));
     }
 
+    [Fact]
+    public void ChannelsLastAndOneScore_AreOpenedToo()
+    {
+        var g = new OnnxGraphBuilder("channels last, one score");
+        var x = g.Input("image", 1, 8, 8, 3);
+        var flat = g.Node("Reshape", [g.Node("Tanh", [x]), g.Constant(1, 192)]);
+        g.Output(g.Node("Sigmoid", [g.Node("MatMul", [flat, g.Initializer("w", SmallModels.Noise(3, 192, 1))])]), "p", 1, 1);
+        using var classifier = OnnxClassifier.Load(g.Build());
+
+        Assert.Equal("fixed 1, opened: verified on a batch of 3", classifier.Summary.Batch);
+
+        // The second class is the score itself, the first its negative.
+        AssertExportTakesBatches(classifier, SmallModels.Noise(9, 3, 3, 8, 8), target: 1);
+    }
+
     [SkippableTheory]
     [InlineData("goldens/models/mnist_cntk_winml.onnx")]
     [InlineData("goldens/models/squeezenet10_fp32_from_fp16.onnx")]
@@ -89,9 +104,9 @@ public sealed class OpenBatchTests
         return g.Build();
     }
 
-    private static void AssertExportTakesBatches(OnnxClassifier classifier, Tensor images)
+    private static void AssertExportTakesBatches(OnnxClassifier classifier, Tensor images, int target = 2)
     {
-        var exported = classifier.ExportGradient(target: 2);
+        var exported = classifier.ExportGradient(target);
         using var run = new OrtRun(exported);
         var input = exported.InputNames.Single();
 
@@ -101,7 +116,7 @@ public sealed class OpenBatchTests
         {
             var one = new Tensor([1, .. images.Shape[1..]], images.Row(row).ToArray());
             var single = run.Run(new Dictionary<string, Tensor> { [input] = one }, "logits", "gradient");
-            var direct = classifier.Differentiate(one, SmallModels.OneHot(1, classifier.ClassCount, 2));
+            var direct = classifier.Differentiate(one, SmallModels.OneHot(1, classifier.ClassCount, target));
             AssertClose(single[0].Values, batch[0].Row(row));
             AssertClose(single[1].Values, batch[1].Row(row));
             AssertClose(direct.Logits.Values, batch[0].Row(row));

@@ -89,7 +89,7 @@ internal static class BlockedConvolution
 
     /// <summary>
     /// [group·outputs, inputs, …] → [group·inputs, outputs, …], each kernel backwards. Stored, though the runtime could compute it when the
-    /// session opens: it takes longer for it than for everything else that it does then.
+    /// session opens: that took 70 of the 173 ms in which ResNet-18's gradient opened.
     /// </summary>
     private static string FlippedWeights(RuleContext r, Window window, long group)
     {

@@ -12,11 +12,21 @@ internal static class ExplainPrinter
         foreach (var (a, name, probability) in explained)
         {
             var target = name is null ? $"{a.Target}" : $"{a.Target} ({name})";
-            var calls = a.GradientCalls == 1 ? "1 gradient call" : $"{a.GradientCalls} gradient calls";
+            var calls = string.Join(", ", new[] { Count(a.GradientCalls, "gradient call"), Count(a.ScoreCalls, "score call") }.OfType<string>());
             terminal.Say($"{method}: class {target}, score {a.Score:G6}, probability {probability:G4}, attribution sums to {a.Sum:G6}, {calls}");
             if (a is { Residual: { } residual, BaselineScore: { } baseline })
             {
                 terminal.Say($"  score at the baseline {baseline:G6}, completeness residual {residual:G3}");
+            }
+
+            if (a.Figures.Count > 0)
+            {
+                terminal.Say($"  {string.Join(", ", a.Figures.Select(f => FormattableString.Invariant($"{f.Name} {f.Value:G4}")))}");
+            }
+
+            foreach (var warning in a.Warnings)
+            {
+                terminal.Say($"  warning: {warning}");
             }
         }
 
@@ -26,9 +36,20 @@ internal static class ExplainPrinter
             var rows = explained.Select(e =>
             {
                 var a = e.Attribution;
-                return new { method, a.Target, className = e.Name, a.Score, e.Probability, a.BaselineScore, a.Sum, a.Residual, a.GradientCalls, output };
+                return new
+                {
+                    method, a.Target, className = e.Name, a.Score, e.Probability, a.BaselineScore, a.Sum, a.Residual, a.Rule, a.GradientCalls, a.ScoreCalls,
+                    a.Warnings, figures = a.Figures.ToDictionary(f => f.Name, f => f.Value), output,
+                };
             });
             terminal.Out.WriteLine(JsonSerializer.Serialize(rows, Indented));
         }
     }
+
+    private static string? Count(int number, string what) => number switch
+    {
+        0 => null,
+        1 => $"1 {what}",
+        _ => $"{number} {what}s",
+    };
 }

@@ -17,10 +17,12 @@ internal static class InspectPrinter
     public static void Print(Terminal terminal, ModelSummary summary, GradientCertificate? certificate, bool json)
     {
         var without = summary.Operators.Where(o => !o.HasRule).ToList();
-        string[] methods = without.Count == 0 ? [.. SaliencyMethods.All.Select(m => m.Name)] : [];
+        var support = SaliencyMethods.All.Select(m => (m.Name, Refusal: m.Refusal(summary))).ToList();
+        string[] methods = [.. support.Where(m => m.Refusal is null).Select(m => m.Name)];
         if (json)
         {
-            terminal.Out.WriteLine(JsonSerializer.Serialize(new { model = summary, methods, certificate }, Format));
+            var refused = support.Where(m => m.Refusal is not null).ToDictionary(m => m.Name, m => m.Refusal);
+            terminal.Out.WriteLine(JsonSerializer.Serialize(new { model = summary, methods, refused, certificate }, Format));
             return;
         }
 
@@ -32,7 +34,12 @@ internal static class InspectPrinter
         Line(terminal, "scores", $"{summary.ClassCount} classes{Classes(summary)}; logits are tensor '{summary.Logits}', {Tap(summary)}");
         Line(terminal, "device", $"{summary.Device}");
         Line(terminal, "gradients", $"{summary.Lowering}");
-        Line(terminal, "methods", $"{(methods.Length > 0 ? string.Join(", ", methods) : "none of those that need gradients")}");
+        Line(terminal, "methods", $"{(methods.Length > 0 ? string.Join(", ", methods) : "none")}");
+        foreach (var refusal in support.Where(m => m.Refusal is not null).GroupBy(m => m.Refusal, m => m.Name))
+        {
+            Line(terminal, "not usable", $"{string.Join(", ", refusal)}: {refusal.Key}");
+        }
+
         Line(terminal, "operators", $"{string.Join(", ", summary.Operators.Select(o => FormattableString.Invariant($"{o.Name} {o.Count}")))}");
         Line(terminal, "without rule", $"{(without.Count == 0 ? "none" : string.Join(", ", without.Select(o => o.Name)))}");
         Line(terminal, "layers", $"{string.Join(", ", summary.FeatureLayers.Select(l => FormattableString.Invariant($"'{l.Name}' ({l.Operator}, {l.Channels}x{l.Height}x{l.Width})")))}");

@@ -46,6 +46,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         [
             ("images.csv", file => CsvReport.WriteImages(file, records)),
             ("explanations.csv", file => CsvReport.WriteExplanations(file, records)),
+            ("figures.csv", file => CsvReport.WriteFigures(file, records)),
             ("regions.csv", file => CsvReport.WriteRegions(file, records)),
             ("report.html", file => HtmlReport.Write(file, report)),
         ];

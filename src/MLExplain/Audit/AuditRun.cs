@@ -22,6 +22,14 @@ public sealed class AuditRun
                 $"{setup.Classes.Count} class names were given ({string.Join(", ", setup.Classes)}) but the model scores {setup.Model.ClassCount} classes.", nameof(setup));
         }
 
+        var (_, height, width) = setup.Model.InputShape;
+        if (setup.Methods.FirstOrDefault(m => m.OutputShape(setup.Model) is not [.., var h, var w] || (h, w) != (height, width)) is { } coarse)
+        {
+            throw new ArgumentException(
+                $"'{coarse.Name}' gives maps of [{string.Join(',', coarse.OutputShape(setup.Model))}], but an audit lays them over images of {height}x{width}: set its option upsample to nearest or bilinear.",
+                nameof(setup));
+        }
+
         _setup = setup;
     }
 
@@ -91,7 +99,8 @@ public sealed class AuditRun
             explanations.Add(new ExplanationRecord
             {
                 Method = method.Name, Target = target, Score = attribution.Score, BaselineScore = attribution.BaselineScore,
-                Sum = attribution.Sum, Residual = attribution.Residual, GradientCalls = attribution.GradientCalls, Regions = Regions(image, map),
+                Sum = attribution.Sum, Residual = attribution.Residual, GradientCalls = attribution.GradientCalls, ScoreCalls = attribution.ScoreCalls,
+                Warnings = attribution.Warnings, Figures = attribution.Figures, Regions = Regions(image, map),
             });
             maps.Add(AuditPictures.Of(method.Name, image.Seen!, map.Values));
         }

@@ -1,3 +1,5 @@
+using MLExplain.Saliency;
+
 namespace MLExplain.Audit;
 
 /// <summary>One saliency method's result on one image, in numbers.</summary>
@@ -28,6 +30,15 @@ public sealed record ExplanationRecord
 
     /// <summary>Gradient evaluations spent.</summary>
     public required int GradientCalls { get; init; }
+
+    /// <summary>Points scored without a gradient.</summary>
+    public int ScoreCalls { get; init; }
+
+    /// <summary>What a reader must know before trusting the map, one sentence each; empty when there is nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What else the method measured of itself; empty when nothing.</summary>
+    public IReadOnlyList<AttributionFigure> Figures { get; init; } = [];
 
     /// <summary>Share of the map in each region of interest.</summary>
     public required IReadOnlyList<RegionShare> Regions { get; init; }

@@ -35,10 +35,21 @@ public static class CsvReport
     /// <param name="images">The records.</param>
     public static void WriteExplanations(string path, IReadOnlyList<ImageRecord> images) => Write(
         path,
-        ["id", "method", "target", "score", "baseline_score", "sum", "residual", "relative_residual", "gradient_calls"],
+        ["id", "method", "target", "score", "baseline_score", "sum", "residual", "relative_residual", "gradient_calls", "score_calls", "warnings"],
         from image in images
         from e in image.Explanations
-        select (object?[])[image.Id, e.Method, e.Target, e.Score, e.BaselineScore, e.Sum, e.Residual, e.RelativeResidual, e.GradientCalls]);
+        select (object?[])[image.Id, e.Method, e.Target, e.Score, e.BaselineScore, e.Sum, e.Residual, e.RelativeResidual, e.GradientCalls, e.ScoreCalls, string.Join(' ', e.Warnings)]);
+
+    /// <summary>One row per explained image, method and number that the method measured of itself.</summary>
+    /// <param name="path">Where to write.</param>
+    /// <param name="images">The records.</param>
+    public static void WriteFigures(string path, IReadOnlyList<ImageRecord> images) => Write(
+        path,
+        ["id", "method", "figure", "value"],
+        from image in images
+        from e in image.Explanations
+        from f in e.Figures
+        select (object?[])[image.Id, e.Method, f.Name, f.Value]);
 
     /// <summary>One row per explained image, method and region of interest.</summary>
     /// <param name="path">Where to write.</param>

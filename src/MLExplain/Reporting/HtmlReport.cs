@@ -131,7 +131,13 @@ public static class HtmlReport
         foreach (var method in methods)
         {
             var maps = image.Maps.FirstOrDefault(m => m.Method == method);
-            html.Line($"<td class=\"maps\">{Picture(maps?.Map, method + " of " + record.Id)}{Picture(maps?.Overlay, method + " over " + record.Id)}</td>");
+            html.Line($"<td class=\"maps\">{Picture(maps?.Map, method + " of " + record.Id)}{Picture(maps?.Overlay, method + " over " + record.Id)}");
+            foreach (var warning in record.Explanations.FirstOrDefault(e => e.Method == method)?.Warnings ?? [])
+            {
+                html.Line($"<p class=\"warning\">{warning}</p>");
+            }
+
+            html.Markup("</td>");
         }
 
         var residual = record.Explanations.FirstOrDefault(e => e.Residual is not null)?.RelativeResidual;

@@ -134,24 +134,32 @@ internal sealed class ExplainedBatch
         : throw new SaliencyException(
             $"'{_method}' cannot explain image {image} of the batch: the model's score for class {_targets[image]} is {score.ToString(System.Globalization.CultureInfo.InvariantCulture)}.");
 
-    /// <summary>Packs one image's result.</summary>
+    /// <summary>Packs one image's result of one value per input value.</summary>
     /// <param name="image">Index in the batch.</param>
     /// <param name="values">Signed attribution, [C,H,W] order; given away.</param>
     /// <param name="score">The target's logit at the image.</param>
     /// <param name="gradientCalls">Gradient evaluations spent.</param>
-    public Attribution Attribution(int image, float[] values, double score, int gradientCalls)
+    public Attribution Attribution(int image, float[] values, double score, int gradientCalls) =>
+        Attribution(image, new Tensor([Shape.Channels, Shape.Height, Shape.Width], values), score, gradientCalls);
+
+    /// <summary>Packs one image's result.</summary>
+    /// <param name="image">Index in the batch.</param>
+    /// <param name="values">Signed attribution, [C,H,W] or [H,W]; given away.</param>
+    /// <param name="score">The target's logit at the image.</param>
+    /// <param name="gradientCalls">Gradient evaluations spent.</param>
+    public Attribution Attribution(int image, Tensor values, double score, int gradientCalls)
     {
-        if (!AllFinite(values))
+        if (!AllFinite(values.Values))
         {
             throw new SaliencyException($"'{_method}' cannot explain image {image} of the batch: its attribution exceeds the range of float32.");
         }
 
         return new Attribution
         {
-            Values = new Tensor([Shape.Channels, Shape.Height, Shape.Width], values),
+            Values = values,
             Target = _targets[image],
             Score = score,
-            Sum = Statistics.Sum(values),
+            Sum = Statistics.Sum(values.Values),
             GradientCalls = gradientCalls,
         };
     }

@@ -10,6 +10,15 @@ public interface ISaliencyMethod
     /// <summary>The method's name on the command line and in pipeline files, such as <c>integrated-gradients</c>.</summary>
     string Name { get; }
 
+    /// <summary>The shape of one image's <see cref="Attribution.Values"/>.</summary>
+    /// <param name="model">The classifier.</param>
+    /// <returns><c>[C,H,W]</c> of the model's input, or <c>[H,W]</c> for a method that gives one value per pixel or cell.</returns>
+    IReadOnlyList<int> OutputShape(IClassifier model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return [model.InputShape.Channels, model.InputShape.Height, model.InputShape.Width];
+    }
+
     /// <summary>Explains every image of a batch, each on its own.</summary>
     /// <param name="model">The classifier; a method that needs gradients refuses one that is not <see cref="IDifferentiableClassifier"/>.</param>
     /// <param name="inputs">Images <c>[N,C,H,W]</c>, network space.</param>

@@ -15,14 +15,15 @@ public sealed record SaliencyMap
     public required int Target { get; init; }
 
     /// <summary>Reduces an attribution's channels.</summary>
-    /// <param name="attribution">Signed values <c>[C,H,W]</c>.</param>
+    /// <param name="attribution">Signed values <c>[C,H,W]</c>, or <c>[H,W]</c>, which count as one channel.</param>
     /// <param name="reduction">How.</param>
     public static SaliencyMap From(Attribution attribution, ChannelReduction reduction)
     {
         ArgumentNullException.ThrowIfNull(attribution);
         var values = attribution.Values;
-        var plane = values.Shape[1] * values.Shape[2];
-        var map = new Tensor(values.Shape[1], values.Shape[2]);
+        var (height, width) = (values.Shape[^2], values.Shape[^1]);
+        var plane = height * width;
+        var map = new Tensor(height, width);
         for (var pixel = 0; pixel < plane; pixel++)
         {
             map.Values[pixel] = (float)Reduce(values.Values, pixel, plane, reduction);

@@ -6,11 +6,18 @@ public sealed class SaliencyMethodEntry
     private readonly Func<IReadOnlyDictionary<string, string>, MethodContext, ISaliencyMethod> _create;
 
     private SaliencyMethodEntry(
-        string name, string summary, IReadOnlyList<MethodOption> options, Func<IReadOnlyDictionary<string, string>, MethodContext, ISaliencyMethod> create) =>
-        (Name, Summary, Options, _create) = (name, summary, options, create);
+        string name,
+        MethodNeed need,
+        string summary,
+        IReadOnlyList<MethodOption> options,
+        Func<IReadOnlyDictionary<string, string>, MethodContext, ISaliencyMethod> create) =>
+        (Name, Need, Summary, Options, _create) = (name, need, summary, options, create);
 
     /// <summary>The method's name on the command line and in pipeline files.</summary>
     public string Name { get; }
+
+    /// <summary>What the method needs of a model.</summary>
+    public MethodNeed Need { get; }
 
     /// <summary>What the method computes, one sentence.</summary>
     public string Summary { get; }
@@ -30,19 +37,20 @@ public sealed class SaliencyMethodEntry
     }
 
     /// <summary>A method without options.</summary>
-    internal static SaliencyMethodEntry Of(string name, string summary, Func<ISaliencyMethod> create) =>
-        Of<object>(name, summary, [], _ => new object(), _ => create());
+    internal static SaliencyMethodEntry Of(string name, MethodNeed need, string summary, Func<ISaliencyMethod> create) =>
+        Of<object>(name, need, summary, [], _ => new object(), _ => create());
 
     /// <summary>A method with a table of options.</summary>
     internal static SaliencyMethodEntry Of<TOptions>(
         string name,
+        MethodNeed need,
         string summary,
         IReadOnlyList<OptionRow<TOptions>> rows,
         Func<MethodContext, TOptions> defaults,
         Func<TOptions, ISaliencyMethod> create)
     {
         var byKey = rows.ToDictionary(row => row.Option.Key, StringComparer.Ordinal);
-        return new(name, summary, [.. rows.Select(row => row.Option)], (values, context) =>
+        return new(name, need, summary, [.. rows.Select(row => row.Option)], (values, context) =>
         {
             var options = defaults(context);
             foreach (var (key, text) in values)

@@ -8,14 +8,17 @@ public static class SaliencyMethods
     [
         SaliencyMethodEntry.Of(
             "gradient",
+            MethodNeed.Gradient,
             "Signed gradient of the target's logit.",
             () => new Gradient()),
         SaliencyMethodEntry.Of(
             "input-x-gradient",
+            MethodNeed.Gradient,
             "Input times gradient.",
             () => new InputXGradient()),
         SaliencyMethodEntry.Of(
             "integrated-gradients",
+            MethodNeed.Gradient,
             "Gradient averaged along the line from a baseline to the image, times their difference.",
             IntegratedGradientsKeys.Rows,
             context => new IntegratedGradientsOptions { Preprocessing = context.Preprocessing },

@@ -1,15 +1,14 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExplain.Models;
 
 namespace MLExplain.Transforms;
 
 /// <summary>A saliency column: its type, and what it says about itself.</summary>
 internal static class SaliencyColumn
 {
-    public static DataViewSchema.DetachedColumn Describe(SaliencyState state, ImageShape shape, string modelHash)
+    public static DataViewSchema.DetachedColumn Describe(SaliencyState state, IReadOnlyList<int> shape, string modelHash)
     {
-        int[] dimensions = state.Reduction is null ? [shape.Channels, shape.Height, shape.Width] : [shape.Height, shape.Width];
+        int[] dimensions = state.Reduction is null ? [.. shape] : [shape[^2], shape[^1]];
         var annotations = new ImageAnnotations(dimensions)
             .With("MLExplain.Method", state.Method)
             .With("MLExplain.Options", state.MethodOptions)

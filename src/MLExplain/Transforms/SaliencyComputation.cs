@@ -22,11 +22,10 @@ internal sealed class SaliencyComputation(
     private readonly int?[] _targets = new int?[capacity];
     private readonly float[]?[] _maps = new float[]?[capacity];
     private readonly Exception?[] _failures = new Exception?[capacity];
+    private readonly int _outputLength = LengthOf(method.OutputShape(classifier), reduction);
     private VBuffer<float> _value;
 
     private ImageShape Shape => classifier.InputShape;
-
-    private int OutputLength => reduction is null ? Shape.Length : Shape.Height * Shape.Width;
 
     public override void Read(int slot)
     {
@@ -65,7 +64,7 @@ internal sealed class SaliencyComputation(
             throw new InvalidOperationException(failure.Message, failure);
         }
 
-        var editor = VBufferEditor.Create(ref value, OutputLength);
+        var editor = VBufferEditor.Create(ref value, _outputLength);
         if (_maps[slot] is { } map)
         {
             map.CopyTo(editor.Values);
@@ -108,6 +107,9 @@ internal sealed class SaliencyComputation(
             return failure;
         }
     }
+
+    private static int LengthOf(IReadOnlyList<int> shape, ChannelReduction? reduction) =>
+        shape.Skip(reduction is null ? 0 : shape.Count - 2).Aggregate(1, (product, length) => product * length);
 
     private int[] HighestLogits(Tensor batch, CancellationToken cancellationToken)
     {

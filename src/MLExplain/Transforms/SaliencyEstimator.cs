@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using MLExplain.Models;
 using MLExplain.Transforms.Runtime;
 
 namespace MLExplain.Transforms;
@@ -82,6 +81,6 @@ public sealed class SaliencyEstimator : IEstimator<SaliencyTransformer>
             }
         }
 
-        return SchemaShapes.Add(inputSchema, [SaliencyColumn.Describe(_state, new ImageShape(1, 1, 1), modelHash: "")]);
+        return SchemaShapes.Add(inputSchema, [SaliencyColumn.Describe(_state, shape: [1, 1, 1], modelHash: "")]);
     }
 }

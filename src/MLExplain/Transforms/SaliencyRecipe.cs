@@ -9,23 +9,20 @@ namespace MLExplain.Transforms;
 /// <param name="Options">Its options as JSON.</param>
 internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
 {
-    /// <summary>Every method a column can hold, by the type of its options. A new method is one row here and one line in the catalog.</summary>
-    private static readonly Dictionary<string, Func<string, SaliencyRecipe>> Known = new()
+    /// <summary>Every method a column can hold, and how it is made from its saved options. A new method is one row here and one method in the catalog.</summary>
+    private static readonly Dictionary<string, Func<string, ISaliencyMethod>> Known = new()
     {
-        ["gradient"] = _ => Gradient(),
-        ["input-x-gradient"] = _ => InputXGradient(),
-        ["integrated-gradients"] = json => IntegratedGradients(Parse<IntegratedGradientsOptions>(json)),
+        ["gradient"] = _ => new Gradient(),
+        ["input-x-gradient"] = _ => new InputXGradient(),
+        ["integrated-gradients"] = json => new IntegratedGradients(Parse<IntegratedGradientsOptions>(json)),
     };
 
-    public static SaliencyRecipe Gradient() => new(new Gradient(), "{}");
+    public static SaliencyRecipe Of(ISaliencyMethod method) => new(method, "{}");
 
-    public static SaliencyRecipe InputXGradient() => new(new InputXGradient(), "{}");
-
-    public static SaliencyRecipe IntegratedGradients(IntegratedGradientsOptions options) =>
-        new(new IntegratedGradients(options), JsonSerializer.Serialize(options, StateJson.Options));
+    public static SaliencyRecipe Of<TOptions>(ISaliencyMethod method, TOptions options) => new(method, JsonSerializer.Serialize(options, StateJson.Options));
 
     public static SaliencyRecipe Named(string method, string options) => Known.TryGetValue(method, out var make)
-        ? make(options)
+        ? new(make(options), options)
         : throw new FormatException($"The model file asks for the saliency method '{method}', which this version of MLExplain does not know. Known: {string.Join(", ", Known.Keys)}.");
 
     private static TOptions Parse<TOptions>(string json) => JsonSerializer.Deserialize<TOptions>(json, StateJson.Options)

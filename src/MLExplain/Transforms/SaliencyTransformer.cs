@@ -49,7 +49,7 @@ public sealed class SaliencyTransformer : RowTransformer
             }
         }
 
-        return new SaliencyBinding(_model.Classifier, _recipe.Method, State.Reduction, input, target, SaliencyColumn.Describe(State, Shape, _model.Hash));
+        return new SaliencyBinding(_model.Classifier, _recipe.Method, State.Reduction, input, target, SaliencyColumn.Describe(State, _recipe.Method.OutputShape(_model.Classifier), _model.Hash));
     }
 
     private protected override void SaveState(ModelSaveContext context)

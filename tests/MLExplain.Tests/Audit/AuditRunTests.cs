@@ -1,5 +1,8 @@
 using MLExplain.Audit;
 using MLExplain.Imaging;
+using MLExplain.Models;
+using MLExplain.Saliency;
+using MLExplain.Tensors;
 using MLExplain.Tests.Saliency;
 
 namespace MLExplain.Tests.Audit;
@@ -125,5 +128,24 @@ public sealed class AuditRunTests : IDisposable
         Assert.StartsWith("1 class names were given (red) but the model scores 2 classes.", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AMapCoarserThanTheImageIsRefused()
+    {
+        var e = Assert.Throws<ArgumentException>(() => new AuditRun(_audit.Setup() with { Methods = [new Coarse()] }));
+
+        Assert.StartsWith(
+            "'coarse' gives maps of [2,2], but an audit lays them over images of 4x4: set its option upsample to nearest or bilinear.", e.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _audit.Dispose();
+
+    private sealed class Coarse : ISaliencyMethod
+    {
+        public string Name => "coarse";
+
+        public IReadOnlyList<int> OutputShape(IClassifier model) => [2, 2];
+
+        public IReadOnlyList<Attribution> Attribute(IClassifier model, Tensor inputs, IReadOnlyList<int> targets, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
 }

@@ -15,7 +15,7 @@ public sealed class RunTests : IDisposable
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
         Assert.Equal(_pipeline.Path(Path.Combine("out", "report.html")) + Environment.NewLine, run.Out);
         Assert.Equal(
-            ["explanations.csv", "images.csv", "manifest.json", "regions.csv", "report.html"],
+            ["explanations.csv", "figures.csv", "images.csv", "manifest.json", "regions.csv", "report.html"],
             Directory.GetFiles(_pipeline.Path("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

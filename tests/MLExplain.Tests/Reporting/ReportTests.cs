@@ -18,7 +18,8 @@ public sealed class ReportTests : IDisposable
         [
             new ExplanationRecord
             {
-                Method = "gradient", Target = 0, Score = 1.5, BaselineScore = 0.5, Sum = 1.25, Residual = 0.25, GradientCalls = 1,
+                Method = "gradient", Target = 0, Score = 1.5, BaselineScore = 0.5, Sum = 1.25, Residual = 0.25, GradientCalls = 1, ScoreCalls = 1000,
+                Warnings = ["One fits badly.", "<b>Two</b>."], Figures = [new("weightedR2", -0.5)],
                 Regions = [new RegionShare("lesion", 0.25, 0.5, "ok"), new RegionShare("artefact", null, null, "no_mask")],
             },
         ],
@@ -39,6 +40,7 @@ public sealed class ReportTests : IDisposable
         {
             CsvReport.WriteImages(_folder.Missing("i.csv"), [Record]);
             CsvReport.WriteExplanations(_folder.Missing("e.csv"), [Record]);
+            CsvReport.WriteFigures(_folder.Missing("f.csv"), [Record]);
             CsvReport.WriteRegions(_folder.Missing("r.csv"), [Record]);
         }
         finally
@@ -51,7 +53,8 @@ public sealed class ReportTests : IDisposable
             + "\"<img src=x onerror=alert(1)>\"\"'&\",\"a,b\n.png\",00ff,\"'=1+1\",\"<img src=x onerror=alert(1)>\"\"'&\",unknown_label,"
             + "\"<img src=x onerror=alert(1)>\"\"'&\",benign,0.75,,\"[1.5,-0.25]\"\n",
             File.ReadAllText(_folder.Missing("i.csv")));
-        Assert.EndsWith(",gradient,0,1.5,0.5,1.25,0.25,0.25,1\n", File.ReadAllText(_folder.Missing("e.csv")), StringComparison.Ordinal);
+        Assert.EndsWith(",gradient,0,1.5,0.5,1.25,0.25,0.25,1,1000,One fits badly. <b>Two</b>.\n", File.ReadAllText(_folder.Missing("e.csv")), StringComparison.Ordinal);
+        Assert.EndsWith(",gradient,weightedR2,-0.5\n", File.ReadAllText(_folder.Missing("f.csv")), StringComparison.Ordinal);
         Assert.EndsWith(",artefact,no_mask,,,\n", File.ReadAllText(_folder.Missing("r.csv")), StringComparison.Ordinal);
     }
 
@@ -68,6 +71,7 @@ public sealed class ReportTests : IDisposable
 
         Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;&amp;", page, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"warning\">&lt;b&gt;Two&lt;/b&gt;.</p>", page, StringComparison.Ordinal);
         Assert.Contains("saturated from", page, StringComparison.Ordinal);
         Assert.Contains("0 % (0 of 1)", page, StringComparison.Ordinal);
         Assert.Contains("2.00 &#xD7; (1)", page, StringComparison.Ordinal);

@@ -33,6 +33,15 @@ public sealed class SaliencyMapTests
     }
 
     [Fact]
+    public void AMapOfPixels_CountsAsOneChannel()
+    {
+        var pixels = Attribution with { Values = new Tensor([3, 2], Attribution.Values.Values) };
+
+        Assert.Equal([3, 2], SaliencyMap.From(pixels, ChannelReduction.Sum).Values.Shape.ToArray());
+        Assert.Equal(pixels.Values.Values, SaliencyMap.From(pixels, ChannelReduction.Sum).Values.Values);
+    }
+
+    [Fact]
     public void EveryReduction_IsTested()
     {
         var tested = typeof(SaliencyMapTests).GetMethod(nameof(EachReduction_IsItsFormula))!.GetCustomAttributesData()

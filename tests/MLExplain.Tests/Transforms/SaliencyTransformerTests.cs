@@ -192,7 +192,7 @@ public sealed class SaliencyTransformerTests : VectorColumnContract
     };
 
     private SaliencyEstimator Estimator(SaliencyColumnOptions options, string? output = null) =>
-        new(MlNetAccess.EnvironmentOf(Ml.Transforms), output ?? Output, "Pixels", () => new ClosedForm(), SaliencyRecipe.Gradient(), options);
+        new(MlNetAccess.EnvironmentOf(Ml.Transforms), output ?? Output, "Pixels", () => new ClosedForm(), SaliencyRecipe.Of(new Gradient()), options);
 
     public sealed class Example
     {

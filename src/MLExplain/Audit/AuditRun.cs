@@ -1,7 +1,5 @@
 using System.Globalization;
 using MLExplain.Models;
-using MLExplain.Saliency;
-using MLExplain.Tensors;
 
 namespace MLExplain.Audit;
 
@@ -43,74 +41,51 @@ public sealed class AuditRun
         foreach (var rows in _setup.Rows.Chunk(Math.Max(1, _setup.Model.PreferredRows)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var images = rows.Select(row => PreparedImage.Load(row, _setup.Root, _setup.Preprocessing)).ToList();
-            var readable = images.Where(i => i.Input is not null).ToList();
-            var logits = readable.Count > 0 ? _setup.Model.Score(Stack([.. readable.Select(i => i.Input!)]), cancellationToken) : null;
-            foreach (var image in images)
+            foreach (var image in Audit([.. rows.Select(row => PreparedImage.Load(row, _setup.Root, _setup.Preprocessing))], cancellationToken))
             {
-                yield return image.Input is null
-                    ? new AuditedImage(Begin(image) with { Status = ImageStatus.Unreadable, Error = image.Error }, null, [])
-                    : Explain(image, logits!.Row(readable.IndexOf(image)).ToArray(), cancellationToken);
+                yield return image;
                 progress?.Report(++done);
             }
         }
     }
 
-    private AuditedImage Explain(PreparedImage image, float[] logits, CancellationToken cancellationToken)
+    private IEnumerable<AuditedImage> Audit(List<PreparedImage> images, CancellationToken cancellationToken)
     {
-        var picture = AuditPictures.Of(image.Seen!);
-        if (logits.Any(z => !float.IsFinite(z)))
-        {
-            return new AuditedImage(Begin(image) with { Status = ImageStatus.NotFinite, Error = "The model's scores are not finite numbers." }, picture, []);
-        }
+        var readable = images.Where(i => i.Input is not null).ToList();
+        var scores = readable.Count > 0 ? _setup.Model.Score(ImageExplainer.Stack(readable), cancellationToken) : null;
+        var logits = readable.Select((_, n) => scores!.Row(n).ToArray()).ToList();
+        var scored = Enumerable.Range(0, readable.Count).Where(n => logits[n].All(float.IsFinite)).ToList();
+        var targets = scored.Select(n => Array.IndexOf(logits[n], logits[n].Max())).ToList();
+        var explained = new ImageExplainer(_setup).Explain([.. scored.Select(n => readable[n])], targets, cancellationToken);
 
-        var target = Array.IndexOf(logits, logits.Max());
-        var scored = Begin(image) with
+        return images.Select(image =>
         {
-            Prediction = _setup.Classes[target], Probability = _setup.Model.Link.Probabilities(logits)[target], Logits = logits,
+            var row = readable.IndexOf(image);
+            return row < 0 ? new AuditedImage(Begin(image) with { Status = ImageStatus.Unreadable, Error = image.Error }, null, [])
+                : scored.IndexOf(row) is >= 0 and var n ? Finish(image, logits[row], targets[n], explained[n])
+                : new AuditedImage(
+                    Begin(image) with { Status = ImageStatus.NotFinite, Error = "The model's scores are not finite numbers." }, AuditPictures.Of(image.Seen!), []);
+        });
+    }
+
+    private AuditedImage Finish(PreparedImage image, float[] logits, int target, ExplainedImage explained)
+    {
+        var begun = Begin(image);
+        List<string> errors = _setup.Classes.Contains(begun.Label)
+            ? []
+            : [$"The label '{image.Row.Label}' is none of the model's classes ({string.Join(", ", _setup.Classes)})."];
+        var status = errors.Count > 0 ? ImageStatus.UnknownLabel : explained.Refusals.Count > 0 ? ImageStatus.NotExplained : ImageStatus.Ok;
+        var record = begun with
+        {
+            Prediction = _setup.Classes[target],
+            Probability = _setup.Model.Link.Probabilities(logits)[target],
+            Logits = logits,
+            Explanations = explained.Records,
+            Status = status,
+            Error = string.Join(' ', errors.Concat(explained.Refusals)),
         };
-        try
-        {
-            var (explanations, maps) = Attribute(image, target, cancellationToken);
-            var known = _setup.Classes.Contains(scored.Label);
-            return new AuditedImage(
-                scored with
-                {
-                    Explanations = explanations,
-                    Status = known ? ImageStatus.Ok : ImageStatus.UnknownLabel,
-                    Error = known ? "" : $"The label '{image.Row.Label}' is none of the model's classes ({string.Join(", ", _setup.Classes)}).",
-                },
-                picture,
-                maps);
-        }
-        catch (SaliencyException e)
-        {
-            return new AuditedImage(scored with { Status = ImageStatus.NotFinite, Error = e.Message }, picture, []);
-        }
+        return new AuditedImage(record, AuditPictures.Of(image.Seen!), explained.Maps);
     }
-
-    private (List<ExplanationRecord> Explanations, List<MapPictures> Maps) Attribute(PreparedImage image, int target, CancellationToken cancellationToken)
-    {
-        var (explanations, maps) = (new List<ExplanationRecord>(), new List<MapPictures>());
-        foreach (var method in _setup.Methods)
-        {
-            var attribution = method.Attribute(_setup.Model, Stack([image.Input!]), [target], cancellationToken)[0];
-            var map = SaliencyMap.From(attribution, ChannelReduction.Sum);
-            explanations.Add(new ExplanationRecord
-            {
-                Method = method.Name, Target = target, Score = attribution.Score, BaselineScore = attribution.BaselineScore,
-                Sum = attribution.Sum, Residual = attribution.Residual, GradientCalls = attribution.GradientCalls, ScoreCalls = attribution.ScoreCalls,
-                Warnings = attribution.Warnings, Figures = attribution.Figures, Regions = Regions(image, map),
-            });
-            maps.Add(AuditPictures.Of(method.Name, image.Seen!, map.Values));
-        }
-
-        return (explanations, maps);
-    }
-
-    private List<RegionShare> Regions(PreparedImage image, SaliencyMap map) =>
-        [.. image.Row.Masks.Select(m => RegionMeasure.Measure(
-            m.Key, m.Value.Length == 0 ? null : Path.Combine(_setup.Root, m.Value), _setup.Preprocessing, map.Values.Values))];
 
     private ImageRecord Begin(PreparedImage image) => new()
     {
@@ -123,7 +98,4 @@ public sealed class AuditRun
         !_setup.Classes.Contains(label) && int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _setup.Classes.Count
             ? _setup.Classes[index]
             : label;
-
-    private static Tensor Stack(IReadOnlyList<Tensor> images) =>
-        new([images.Count, .. images[0].Shape], [.. images.SelectMany(i => i.Values)]);
 }

@@ -9,8 +9,11 @@ public enum ImageStatus
     /// <summary>The picture could not be read; the record's error says why.</summary>
     Unreadable,
 
-    /// <summary>Scored, but a value on the way was not a finite number, so that it could not be explained.</summary>
+    /// <summary>The model's scores are not finite numbers.</summary>
     NotFinite,
+
+    /// <summary>Scored, but at least one saliency method refused it; the record's error has its sentence. The other methods' results stand.</summary>
+    NotExplained,
 
     /// <summary>The manifest's label is none of the model's classes.</summary>
     UnknownLabel,

@@ -24,7 +24,8 @@ internal sealed record PreparedImage(ManifestRow Row, string ContentHash, RgbIma
         try
         {
             var picture = ImageDecoder.Decode(bytes, row.File);
-            return new PreparedImage(row, hash, preprocessing.Fit(picture), preprocessing.Apply(picture), "");
+            var seen = preprocessing.Fit(picture);
+            return new PreparedImage(row, hash, seen, preprocessing.Normalize(seen), "");
         }
         catch (Exception e) when (e is ImageDecodeException or ArgumentException)
         {

@@ -83,9 +83,21 @@ public sealed record Preprocessing
     /// <param name="image">An upright picture, as <see cref="Fit"/> takes it.</param>
     /// <returns><c>[C,H,W]</c>, in the network's channel order and units.</returns>
     /// <exception cref="ArgumentException">As for <see cref="Fit"/>.</exception>
-    public Tensor Apply(RgbImage image)
+    public Tensor Apply(RgbImage image) => Normalize(Fit(image));
+
+    /// <summary>The network input of a picture that <see cref="Fit"/> gave.</summary>
+    /// <param name="fitted">The picture, of the network's size.</param>
+    /// <returns><c>[C,H,W]</c>, in the network's channel order and units.</returns>
+    /// <exception cref="ArgumentException">The picture has another size.</exception>
+    public Tensor Normalize(RgbImage fitted)
     {
-        var pixels = Fit(image).Pixels;
+        ArgumentNullException.ThrowIfNull(fitted);
+        if ((fitted.Width, fitted.Height) != (Width, Height))
+        {
+            throw new ArgumentException($"The picture is {fitted.Width}x{fitted.Height} but the network takes {Width}x{Height}: call {nameof(Fit)} first.", nameof(fitted));
+        }
+
+        var pixels = fitted.Pixels;
         var tensor = new Tensor(ChannelCount, Height, Width);
         for (var channel = 0; channel < ChannelCount; channel++)
         {

@@ -67,6 +67,7 @@ public static class CsvReport
         ImageStatus.Ok => "ok",
         ImageStatus.Unreadable => "unreadable",
         ImageStatus.NotFinite => "not_finite",
+        ImageStatus.NotExplained => "not_explained",
         ImageStatus.UnknownLabel => "unknown_label",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not a status"),
     };

@@ -77,6 +77,23 @@ public sealed class AuditRunTests : IDisposable
         Assert.Null(record.Probability);
     }
 
+    [Fact]
+    public void AMethodThatRefusesAnImageCostsThatMethodOfThatImageOnly()
+    {
+        _audit.Add("a", AllRed);
+        _audit.Add("b", SmallAudit.Picture((_, _) => ((byte)0, (byte)0, (byte)0)));
+        _audit.Add("c", AllRed);
+        var setup = _audit.Setup();
+
+        var records = new AuditRun(setup with { Methods = [new RefusesBlack(), .. setup.Methods] }).Execute().Select(i => i.Record).ToList();
+
+        Assert.Equal([ImageStatus.Ok, ImageStatus.NotExplained, ImageStatus.Ok], records.Select(r => r.Status));
+        Assert.Equal("'refuses-black' cannot explain a black image.", records[1].Error);
+        Assert.Equal(["integrated-gradients"], records[1].Explanations.Select(e => e.Method));
+        Assert.Equal(["refuses-black", "integrated-gradients"], records[2].Explanations.Select(e => e.Method));
+        Assert.NotNull(records[1].Correct);
+    }
+
     [Theory]
     [InlineData("", "no_mask")]
     [InlineData("nowhere.png", "unreadable_mask")]
@@ -138,6 +155,16 @@ public sealed class AuditRunTests : IDisposable
     }
 
     public void Dispose() => _audit.Dispose();
+
+    private sealed class RefusesBlack : ISaliencyMethod
+    {
+        public string Name => "refuses-black";
+
+        public IReadOnlyList<Attribution> Attribute(IClassifier model, Tensor inputs, IReadOnlyList<int> targets, CancellationToken cancellationToken) =>
+            Enumerable.Range(0, targets.Count).Any(n => inputs.Row(n).IndexOfAnyExcept(0f) < 0)
+                ? throw new SaliencyException("'refuses-black' cannot explain a black image.")
+                : new Gradient().Attribute(model, inputs, targets, cancellationToken);
+    }
 
     private sealed class Coarse : ISaliencyMethod
     {

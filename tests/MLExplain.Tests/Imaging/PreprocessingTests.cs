@@ -29,6 +29,16 @@ public sealed class PreprocessingTests
     }
 
     [Fact]
+    public void Normalize_TakesWhatFitGave()
+    {
+        var preprocessing = new Preprocessing { Width = 2, Height = 1, Resize = ResizeMode.ShortSideThenCrop, ShortSide = 4 };
+        var picture = new RgbImage(3, 2, [.. Enumerable.Range(0, 18).Select(i => (byte)(i * 13))]);
+
+        Assert.Equal(preprocessing.Apply(picture).Values, preprocessing.Normalize(preprocessing.Fit(picture)).Values);
+        Assert.Throws<ArgumentException>(() => preprocessing.Normalize(picture));
+    }
+
+    [Fact]
     public void OneMeanAndStd_StandForAllChannels()
     {
         var tensor = (Plain with { Mean = [10], Std = [4] }).Apply(new RgbImage(2, 1, [10, 14, 18, 10, 10, 10]));

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using MLExplain.Imaging;
+using MLExplain.Tensors;
+using MLExplain.Transforms.Persistence;
+
+namespace MLExplain.Tests.Imaging;
+
+public sealed class SegmentationTests
+{
+    [Fact]
+    public void AGrid_CutsIntoRectanglesOfEqualSize()
+    {
+        var map = new GridSegmentation { Rows = 2, Columns = 3 }.Segment(new Tensor(1, 4, 6));
+
+        Assert.Equal(6, map.Count);
+        Assert.All(map.Sizes(), size => Assert.Equal(4, size));
+        Assert.Equal((0, 1, 2, 3, 5), (map[1, 1], map[0, 2], map[1, 5], map[2, 0], map[3, 5]));
+    }
+
+    [Fact]
+    public void AGridFinerThanTheImage_HasOnePixelPerSegment() =>
+        Assert.Equal(6, new GridSegmentation { Rows = 9, Columns = 9 }.Segment(new Tensor(3, 2, 3)).Count);
+
+    [Fact]
+    public void AGridThatDoesNotDivide_DiffersByOneRowAtMost()
+    {
+        var sizes = new GridSegmentation { Rows = 3, Columns = 1 }.Segment(new Tensor(1, 28, 1)).Sizes();
+
+        Assert.Equal([10, 9, 9], sizes);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void ParametersSurviveJson(Segmentation segmentation)
+    {
+        var json = JsonSerializer.Serialize(segmentation, StateJson.Options);
+
+        Assert.Equal(segmentation, JsonSerializer.Deserialize<Segmentation>(json, StateJson.Options));
+    }
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void BadParameters_GetASentence(Segmentation segmentation, string sentence) => Says(sentence, segmentation, new Tensor(1, 4, 4));
+
+    [Fact]
+    public void AValueOutsideTheRange_IsNamedWithItsPlace() => Says(
+        "The image to be segmented holds 1.5 in row 1, column 0; its values must lie in [0, 1].",
+        new GridSegmentation(),
+        new Tensor([2, 2, 2], [0, 0, 0, 0, 0, 0, 1.5f, 0]));
+
+    [Fact]
+    public void ABatchOrNaN_IsRefused()
+    {
+        Says("A segmentation takes one image [C,H,W] of 1 to 4 channels, but Tensor[1,3,2,2] was given.", new GridSegmentation(), new Tensor(1, 3, 2, 2));
+        Says("The image to be segmented holds NaN in row 0, column 1;", new GridSegmentation(), new Tensor([1, 1, 2], [0, float.NaN]));
+    }
+
+    public static TheoryData<Segmentation> All => new(
+        new GridSegmentation { Rows = 3, Columns = 5 });
+
+    public static TheoryData<Segmentation, string> Bad => new()
+    {
+        { new GridSegmentation { Rows = 0 }, "A grid of 0x8 rectangles has none: rows and columns must be at least 1." },
+    };
+
+    private static void Says(string sentence, Segmentation segmentation, Tensor image) =>
+        Assert.StartsWith(sentence, Assert.Throws<ArgumentException>(() => segmentation.Segment(image)).Message, StringComparison.Ordinal);
+}

@@ -45,30 +45,11 @@ public static class AlphaCurves
             {
                 var target = batch.Target(job.Path.Image);
                 walks[job.Path.Image].Add(
-                    job.Point, alphas, logits[target], Probability(model.Link, logits, target), job.Path.Directional(gradient));
+                    job.Point, alphas, logits[target], batch.Output(ExplainedOutput.Probability, logits, job.Path.Image), job.Path.Directional(gradient));
             },
             cancellationToken);
 
         return [.. walks.Select((walk, image) => new AlphaCurve { Target = targets[image], Points = walk.Points })];
-    }
-
-    private static double Probability(ScoreLink link, ReadOnlySpan<float> logits, int target)
-    {
-        if (link == ScoreLink.Sigmoid)
-        {
-            return 1 / (1 + Math.Exp(-(double)logits[target]));
-        }
-
-        // 1 / Σ_j e^(z_j − z_target): a term that overflows makes the probability 0, as it should be.
-        var sum = 0.0;
-        foreach (var logit in logits)
-        {
-            sum += Math.Exp((double)logit - logits[target]);
-        }
-
-        return double.IsNaN(sum)
-            ? throw new SaliencyException($"'{Name}' cannot turn scores into a probability: the model's score for some class is NaN.")
-            : 1 / sum;
     }
 
     private sealed class Walk(AlphaPoint[] points)

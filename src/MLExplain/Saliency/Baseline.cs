@@ -17,6 +17,9 @@ public sealed record Baseline
     /// <summary>White: pixel 255 of every channel, pushed through the model's preprocessing.</summary>
     public static Baseline White { get; } = new(BaselineKind.White);
 
+    /// <summary>Mid-grey: pixel 127.5 of every channel, pushed through the model's preprocessing.</summary>
+    public static Baseline Grey { get; } = new(BaselineKind.Grey);
+
     /// <summary>The image's own mean colour; needs no preprocessing, which is affine per channel.</summary>
     public static Baseline Mean { get; } = new(BaselineKind.Mean);
 
@@ -41,7 +44,7 @@ public sealed record Baseline
     /// <summary>Whether several draws differ, so that averaging over them makes sense.</summary>
     public bool IsRandom => Kind is BaselineKind.Noise or BaselineKind.GaussianNoise;
 
-    internal bool NeedsPreprocessing => IsRandom || Picture is not null || Kind is BaselineKind.Black or BaselineKind.White;
+    internal bool NeedsPreprocessing => IsRandom || Picture is not null || Kind is BaselineKind.Black or BaselineKind.White or BaselineKind.Grey;
 
     /// <summary>The image plus Gaussian noise, clipped to 0..255.</summary>
     /// <param name="sigma">Standard deviation in pixel units, above 0.</param>

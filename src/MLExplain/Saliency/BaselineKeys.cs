@@ -9,13 +9,18 @@ internal static class BaselineKeys
     private const double NoiseSigma = 64;
     private const double BlurSigma = 10;
 
-    private static readonly string[] Names = ["black", "white", "mean", "noise", "gaussianNoise", "blur", "zero"];
+    private static readonly string[] Names = ["black", "white", "grey", "mean", "noise", "gaussianNoise", "blur", "zero"];
+
+    private const string Values = "black, white, grey, mean, noise, gaussianNoise[:sigma], blur[:sigma], zero, or an image or .npy file";
 
     public static MethodOption Baseline { get; } = new(
         "baseline",
-        "black, white, mean, noise, gaussianNoise[:sigma], blur[:sigma], zero, or an image or .npy file",
+        Values,
         "black; zero for a raw tensor",
         "What the image is compared with, in image units; zero means zeros in network space.");
+
+    /// <summary>The key of methods that hide parts of the image.</summary>
+    public static MethodOption Replacement(string otherwise, string summary) => new("replacement", Values, otherwise, summary);
 
     public static Baseline Read(OptionValue value)
     {
@@ -24,6 +29,7 @@ internal static class BaselineKeys
         {
             ("black", 1) => Saliency.Baseline.Black,
             ("white", 1) => Saliency.Baseline.White,
+            ("grey", 1) => Saliency.Baseline.Grey,
             ("mean", 1) => Saliency.Baseline.Mean,
             ("noise", 1) => Saliency.Baseline.Noise,
             ("zero", 1) => Saliency.Baseline.Zero,

@@ -26,4 +26,7 @@ public enum BaselineKind
 
     /// <summary>A picture of the caller's.</summary>
     Custom,
+
+    /// <summary>Every pixel 127.5 in image units.</summary>
+    Grey,
 }

@@ -68,6 +68,9 @@ internal sealed class BaselinePainter
             case BaselineKind.White:
                 plane.Fill(_preprocessing!.ToNetwork(channel, 255));
                 break;
+            case BaselineKind.Grey:
+                plane.Fill(_preprocessing!.ToNetwork(channel, 127.5f));
+                break;
             case BaselineKind.Zero:
                 plane.Clear();
                 break;

@@ -134,6 +134,17 @@ internal sealed class ExplainedBatch
         : throw new SaliencyException(
             $"'{_method}' cannot explain image {image} of the batch: the model's score for class {_targets[image]} is {score.ToString(System.Globalization.CultureInfo.InvariantCulture)}.");
 
+    /// <summary>What a method explains, at a point of an image; always a number.</summary>
+    public double Output(ExplainedOutput output, ReadOnlySpan<float> logits, int image)
+    {
+        var logit = Finite(logits[_targets[image]], image);
+        var value = output == ExplainedOutput.Logit ? logit : _model.Link.Probability(logits, _targets[image]);
+        return double.IsNaN(value)
+            ? throw new SaliencyException(
+                $"'{_method}' cannot explain image {image} of the batch: it cannot turn scores into a probability, because the model's score for some class is NaN.")
+            : value;
+    }
+
     /// <summary>Packs one image's result of one value per input value.</summary>
     /// <param name="image">Index in the batch.</param>
     /// <param name="values">Signed attribution, [C,H,W] order; given away.</param>

@@ -31,11 +31,7 @@ public sealed class IntegratedGradients : ISaliencyMethod
     public IntegratedGradients(IntegratedGradientsOptions? options = null)
     {
         _options = options ?? new IntegratedGradientsOptions();
-        var errors = string.Join(" ", _options.Errors());
-        if (errors.Length > 0)
-        {
-            throw new ArgumentException($"'{Name}': {errors}", nameof(options));
-        }
+        OptionErrors.Refuse(Name, _options.Errors());
     }
 
     /// <inheritdoc/>

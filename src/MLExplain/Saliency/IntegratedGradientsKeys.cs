@@ -11,7 +11,7 @@ internal static class IntegratedGradientsKeys
     [
         new(new("steps", "a whole number above 0, or auto", Defaults.Steps.ToString(), "Gradients per baseline; auto lets the residual decide."),
             (options, value) => options with { Steps = value.Steps() }),
-        new(new("quadrature", Choices<Quadrature>(), OptionText.Of(Defaults.Quadrature), "Integration rule; read with a number of steps."),
+        new(new("quadrature", OptionText.Choices<Quadrature>(), OptionText.Of(Defaults.Quadrature), "Integration rule; read with a number of steps."),
             (options, value) => options with { Quadrature = value.Choice<Quadrature>() }),
         new(new("tolerance", "a number between 0 and 1", OptionText.Of(Defaults.Tolerance), "Residual that steps: auto accepts, as a share of |F(x) - F(baseline)|."),
             (options, value) => options with { Tolerance = value.Number() }),
@@ -23,7 +23,4 @@ internal static class IntegratedGradientsKeys
         new(new("seed", "a whole number", $"{Defaults.Seed}", "Seed of noise baselines."),
             (options, value) => options with { Seed = value.Integer() }),
     ];
-
-    private static string Choices<TEnum>()
-        where TEnum : struct, Enum => string.Join(", ", Enum.GetValues<TEnum>().Select(OptionText.Of));
 }

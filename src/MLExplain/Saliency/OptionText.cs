@@ -13,6 +13,10 @@ internal static class OptionText
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
+    /// <summary>All values, as they may be given.</summary>
+    public static string Choices<TEnum>()
+        where TEnum : struct, Enum => string.Join(", ", Enum.GetValues<TEnum>().Select(Of));
+
     /// <summary>A number as short as it can be read back.</summary>
     public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -23,6 +23,13 @@ public static class SaliencyMethods
             IntegratedGradientsKeys.Rows,
             context => new IntegratedGradientsOptions { Preprocessing = context.Preprocessing },
             options => new IntegratedGradients(options)),
+        SaliencyMethodEntry.Of(
+            "occlusion",
+            MethodNeed.Scores,
+            "Drop of the score when a window hides each part of the image.",
+            OcclusionKeys.Rows,
+            context => new OcclusionOptions { Preprocessing = context.Preprocessing },
+            options => new Occlusion(options)),
     ];
 
     /// <summary>Makes a method by name.</summary>

@@ -15,6 +15,7 @@ internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
         ["gradient"] = _ => new Gradient(),
         ["input-x-gradient"] = _ => new InputXGradient(),
         ["integrated-gradients"] = json => new IntegratedGradients(Parse<IntegratedGradientsOptions>(json)),
+        ["occlusion"] = json => new Occlusion(Parse<OcclusionOptions>(json)),
     };
 
     public static SaliencyRecipe Of(ISaliencyMethod method) => new(method, "{}");

@@ -22,10 +22,11 @@ public sealed class BaselineTests
 
     [Theory]
     [InlineData(0)]
+    [InlineData(127.5)]
     [InlineData(255)]
-    public void BlackAndWhite_AreThePixelThroughThePreprocessing(int pixel)
+    public void BlackGreyAndWhite_AreThePixelThroughThePreprocessing(double pixel)
     {
-        var painted = Paint(pixel == 0 ? Baseline.Black : Baseline.White);
+        var painted = Paint(pixel == 0 ? Baseline.Black : pixel == 255 ? Baseline.White : Baseline.Grey);
 
         for (var i = 0; i < painted.Length; i++)
         {

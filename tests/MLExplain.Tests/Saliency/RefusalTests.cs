@@ -9,6 +9,10 @@ public sealed class RefusalTests
 {
     public static TheoryData<string> Methods => new(SaliencyMethods.All.Select(entry => entry.Name));
 
+    public static TheoryData<string> GradientMethods => new(SaliencyMethods.All.Where(entry => entry.Need != MethodNeed.Scores).Select(entry => entry.Name));
+
+    public static TheoryData<string> ScoreMethods => new(SaliencyMethods.All.Where(entry => entry.Need == MethodNeed.Scores).Select(entry => entry.Name));
+
     [Theory]
     [MemberData(nameof(Methods))]
     public void WrongShape_SaysBothShapes(string method)
@@ -52,7 +56,7 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [MemberData(nameof(Methods))]
+    [MemberData(nameof(GradientMethods))]
     public void AGradientThatIsNoNumber_IsRefused(string method)
     {
         var model = ClosedFormClassifier.OnVector(1, x => x[0], _ => [double.NaN]);
@@ -84,13 +88,18 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [MemberData(nameof(Methods))]
+    [MemberData(nameof(GradientMethods))]
     public void AModelWithoutGradients_IsRefused(string method)
     {
         var error = Assert.Throws<NotSupportedException>(() => Run(method, new ScoresOnly(), Given.Vector(1)));
 
         Assert.StartsWith($"'{method}' needs the gradient of the model, but ScoresOnly gives scores only;", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [MemberData(nameof(ScoreMethods))]
+    public void AMethodThatNeedsScoresOnly_ExplainsAModelWithoutGradients(string method) =>
+        Assert.All(Run(method, new ScoresOnly(), Given.Vector(1)).Values.Values, value => Assert.True(float.IsFinite(value)));
 
     private static Attribution Run(string method, IClassifier model, Tensor image, int target = 0) =>
         SaliencyMethods.Create(method).Explain(model, image, target);

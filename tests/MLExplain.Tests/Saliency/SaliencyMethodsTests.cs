@@ -52,7 +52,7 @@ public sealed class SaliencyMethodsTests
 
     [Fact]
     public void AMistypedBaseline_GetsTheNearest() => Says(
-        "'integrated-gradients' option 'baseline' is 'blak', but it takes black, white, mean, noise, gaussianNoise[:sigma], blur[:sigma], zero, or an image or .npy file; did you mean 'black'?",
+        "'integrated-gradients' option 'baseline' is 'blak', but it takes black, white, grey, mean, noise, gaussianNoise[:sigma], blur[:sigma], zero, or an image or .npy file; did you mean 'black'?",
         () => Create(("baseline", "blak")));
 
     [Fact]

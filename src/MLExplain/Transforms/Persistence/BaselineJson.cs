@@ -17,6 +17,7 @@ internal sealed class BaselineJson : JsonConverter<Baseline>
         {
             BaselineKind.Black => Baseline.Black,
             BaselineKind.White => Baseline.White,
+            BaselineKind.Grey => Baseline.Grey,
             BaselineKind.Mean => Baseline.Mean,
             BaselineKind.Noise => Baseline.Noise,
             BaselineKind.Zero => Baseline.Zero,

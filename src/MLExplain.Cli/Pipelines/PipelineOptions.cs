@@ -111,4 +111,7 @@ internal sealed record ReportSection
 
     /// <summary>For how many images the score is drawn along the path from the baseline. Default: 4.</summary>
     public int AlphaCurves { get; init; } = 4;
+
+    /// <summary>Ids of images to show under every method that the model supports. Default: none.</summary>
+    public string[] Gallery { get; init; } = [];
 }

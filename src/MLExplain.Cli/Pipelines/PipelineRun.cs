@@ -35,6 +35,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         {
             Title = options.Report.Title ?? options.Name, Images = images, Facts = facts.Shown(records),
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, path, cancellationToken),
+            Gallery = Gallery(model, setup, cancellationToken),
         };
         cancellationToken.ThrowIfCancellationRequested();
         return Write(folder, report, records, facts, started);
@@ -65,6 +66,18 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var written = outputs.Select(o => RunManifest.FileEntry.Of("report", Path.Combine(folder, o.Name)));
         OutputFile.Write(manifest, facts.Manifest(report, inputs, [.. written], started, terminal.Clock.GetUtcNow()).Write);
         return Path.Combine(folder, "report.html");
+    }
+
+    private IReadOnlyList<GalleryImage> Gallery(OnnxClassifier model, AuditSetup setup, CancellationToken cancellationToken)
+    {
+        if (options.Report.Gallery.Length == 0)
+        {
+            return [];
+        }
+
+        var methods = _pipeline.GalleryMethods(model, setup.Preprocessing).Methods;
+        using var progress = new ProgressLine(terminal, "maps of the gallery", methods.Count * options.Report.Gallery.Length);
+        return GalleryImage.Explain(setup, options.Report.Gallery, methods, progress, cancellationToken);
     }
 
     private List<AuditedImage> Explain(AuditRun run, int count, CancellationToken cancellationToken)

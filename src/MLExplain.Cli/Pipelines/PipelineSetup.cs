@@ -18,21 +18,31 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
     public AuditSetup For(OnnxClassifier model)
     {
         var preprocessing = PreprocessingFor(model.InputShape);
-        var context = new MethodContext
-        {
-            Preprocessing = preprocessing,
-            LoadImage = file => ModelImage.Load(Resolve(file), preprocessing),
-        };
-        return new AuditSetup
+        var setup = new AuditSetup
         {
             Model = model,
             Classes = options.Model.Classes ?? ClassNames(model),
             Preprocessing = preprocessing,
             Rows = ManifestReader.Read(ManifestPath, Columns()),
             Root = options.Data.Root is { } root ? Resolve(root) : Path.GetDirectoryName(ManifestPath)!,
-            Methods = Methods(context),
+            Methods = Methods(Context(preprocessing)),
         };
+        var absent = options.Report.Gallery.FirstOrDefault(id => setup.Rows.All(r => r.Id != id));
+        return absent is null ? setup : throw new ConfigurationException($"{path}: report.gallery asks for image '{absent}', but the manifest has no row of this id.");
     }
+
+    /// <summary>The methods of the report's gallery: all that the model supports, with the options that the file gives them.</summary>
+    public MethodSelection GalleryMethods(OnnxClassifier model, Preprocessing preprocessing)
+    {
+        var values = options.Explain.GroupBy(e => e.Method).ToDictionary(g => g.Key, g => g.First().Options);
+        return Checked(path, () => MethodSelection.Of(model.Summary, [], values, options.Seed, Context(preprocessing)));
+    }
+
+    private MethodContext Context(Preprocessing preprocessing) => new()
+    {
+        Preprocessing = preprocessing,
+        LoadImage = file => ModelImage.Load(Resolve(file), preprocessing),
+    };
 
     private static IReadOnlyList<string> ClassNames(OnnxClassifier model) => model.Summary.ClassNames.Count > 0
         ? model.Summary.ClassNames
@@ -45,19 +55,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
             throw new ConfigurationException($"{path}: explain is empty: expected at least one saliency method, such as 'method: integrated-gradients'.");
         }
 
-        return [.. options.Explain.Select((section, i) => Checked($"{path}: explain, entry {i + 1}", () => SaliencyMethods.Create(section.Method, WithSeed(section), context)))];
-    }
-
-    /// <summary>The run's seed reaches every method that takes one and was not given its own.</summary>
-    private Dictionary<string, string> WithSeed(ExplainSection section)
-    {
-        var values = new Dictionary<string, string>(section.Options, StringComparer.Ordinal);
-        if (SaliencyMethods.Find(section.Method).Options.Any(o => o.Key == "seed"))
-        {
-            values.TryAdd("seed", options.Seed.ToString(CultureInfo.InvariantCulture));
-        }
-
-        return values;
+        return [.. options.Explain.Select((section, i) => Checked($"{path}: explain, entry {i + 1}", () => SaliencyMethods.Create(section.Method, MethodSelection.WithSeed(SaliencyMethods.Find(section.Method), section.Options, options.Seed), context)))];
     }
 
     private Preprocessing PreprocessingFor(ImageShape shape)

@@ -1,3 +1,5 @@
+using MLExplain.Saliency;
+
 namespace MLExplain.Audit;
 
 /// <summary>How one image's score grows along the straight path from the baseline to the image.</summary>
@@ -15,4 +17,22 @@ public sealed record AlphaCurveRecord(
     IReadOnlyList<double> Logits,
     IReadOnlyList<double> Probabilities,
     IReadOnlyList<double> Cumulative,
-    double? SaturationAlpha);
+    double? SaturationAlpha)
+{
+    /// <summary>A curve as its record.</summary>
+    /// <param name="id">The image.</param>
+    /// <param name="target">Name of the followed class.</param>
+    /// <param name="curve">The curve.</param>
+    public static AlphaCurveRecord Of(string id, string target, AlphaCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        return new(
+            id,
+            target,
+            [.. curve.Points.Select(p => p.Alpha)],
+            [.. curve.Points.Select(p => p.Logit)],
+            [.. curve.Points.Select(p => p.Probability)],
+            [.. curve.Points.Select(p => p.CumulativeAttribution)],
+            curve.SaturationAlpha);
+    }
+}

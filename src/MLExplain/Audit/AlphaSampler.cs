@@ -32,19 +32,10 @@ public static class AlphaSampler
             {
                 var target = record.Explanations[0].Target;
                 var curve = AlphaCurves.Compute(model, input.Reshape([1, .. input.Shape]), [target], options, cancellationToken)[0];
-                curves.Add(Record(record.Id, setup.Classes[target], curve));
+                curves.Add(AlphaCurveRecord.Of(record.Id, setup.Classes[target], curve));
             }
         }
 
         return curves;
     }
-
-    private static AlphaCurveRecord Record(string id, string target, AlphaCurve curve) => new(
-        id,
-        target,
-        [.. curve.Points.Select(p => p.Alpha)],
-        [.. curve.Points.Select(p => p.Logit)],
-        [.. curve.Points.Select(p => p.Probability)],
-        [.. curve.Points.Select(p => p.CumulativeAttribution)],
-        curve.SaturationAlpha);
 }

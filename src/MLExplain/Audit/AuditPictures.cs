@@ -19,13 +19,17 @@ internal static class AuditPictures
 
     public static byte[] Of(RgbImage seen) => ImageEncoder.ToJpeg(ImageEncoder.Thumbnail(seen, LongSide), JpegQuality);
 
-    public static MapPictures Of(string method, RgbImage seen, Tensor map)
+    public static MapPictures Of(string method, RgbImage seen, Tensor map) =>
+        new(method, ImageEncoder.ToPng(ImageEncoder.Thumbnail(Map(map), LongSide)), Of(Overlay(seen, map)));
+
+    /// <summary>The signed map alone: red for, blue against the explained class.</summary>
+    public static RgbImage Map(Tensor map) => Heatmap.Render(map.Values, map.Shape[0], map.Shape[1], Signed);
+
+    /// <summary>The map, blurred, over what the network saw, where it speaks for the class.</summary>
+    public static RgbImage Overlay(RgbImage seen, Tensor map)
     {
         var (height, width) = (map.Shape[0], map.Shape[1]);
         var blurred = GaussianBlur.Apply(map, BlurShare * Math.Min(height, width), BlurBorder.Reflect);
-        return new MapPictures(
-            method,
-            ImageEncoder.ToPng(ImageEncoder.Thumbnail(Heatmap.Render(map.Values, height, width, Signed), LongSide)),
-            Of(Heatmap.Overlay(seen, blurred.Values, height, width, Over)));
+        return Heatmap.Overlay(seen, blurred.Values, height, width, Over);
     }
 }

@@ -15,6 +15,9 @@ public sealed record AuditReport
     /// <summary>Scores along the path from the baseline, for a few images.</summary>
     public IReadOnlyList<AlphaCurveRecord> Curves { get; init; } = [];
 
+    /// <summary>A few images under every method that the model supports.</summary>
+    public IReadOnlyList<GalleryImage> Gallery { get; init; } = [];
+
     /// <summary>Right and wrong predictions by group.</summary>
     public IReadOnlyList<GroupCounts> Groups => GroupCounts.Of([.. Images.Select(i => i.Record)]);
 

@@ -20,14 +20,7 @@ public sealed class AuditRun
                 $"{setup.Classes.Count} class names were given ({string.Join(", ", setup.Classes)}) but the model scores {setup.Model.ClassCount} classes.", nameof(setup));
         }
 
-        var (_, height, width) = setup.Model.InputShape;
-        if (setup.Methods.FirstOrDefault(m => m.OutputShape(setup.Model) is not [.., var h, var w] || (h, w) != (height, width)) is { } coarse)
-        {
-            throw new ArgumentException(
-                $"'{coarse.Name}' gives maps of [{string.Join(',', coarse.OutputShape(setup.Model))}], but an audit lays them over images of {height}x{width}: set its option upsample to nearest or bilinear.",
-                nameof(setup));
-        }
-
+        MapSize.Require(setup.Methods, setup.Model);
         _setup = setup;
     }
 

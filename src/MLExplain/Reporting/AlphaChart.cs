@@ -10,7 +10,7 @@ internal static class AlphaChart
 {
     private static readonly OxyColor Grid = OxyColors.Gray;
 
-    public static string Svg(AlphaCurveRecord curve)
+    public static string Svg(AlphaCurveRecord curve, bool isDocument = false)
     {
         var plot = new PlotModel { DefaultFont = "system-ui, sans-serif", DefaultFontSize = 11, PlotAreaBorderColor = Grid, Padding = new OxyThickness(4) };
         plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, Maximum = 1, MajorStep = 0.25, MinorTickSize = 0, TicklineColor = Grid, Title = "α" });
@@ -18,7 +18,7 @@ internal static class AlphaChart
         plot.Axes.Add(new LinearAxis { Position = AxisPosition.Right, MinorTickSize = 0, TicklineColor = Grid, Title = "attribution so far", Key = "a", AxisTitleDistance = 14, TextColor = OxyColors.SteelBlue, TitleColor = OxyColors.SteelBlue });
         plot.Series.Add(Line(curve.Alphas, curve.Probabilities, "p", OxyColors.Firebrick));
         plot.Series.Add(Line(curve.Alphas, curve.Cumulative, "a", OxyColors.SteelBlue));
-        return new SvgExporter { Width = 300, Height = 200, UseVerticalTextAlignmentWorkaround = true, IsDocument = false }.ExportToString(plot);
+        return new SvgExporter { Width = 300, Height = 200, UseVerticalTextAlignmentWorkaround = true, IsDocument = isDocument }.ExportToString(plot);
     }
 
     private static LineSeries Line(IReadOnlyList<double> x, IReadOnlyList<double> y, string axis, OxyColor color)

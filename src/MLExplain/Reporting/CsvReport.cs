@@ -72,7 +72,7 @@ public static class CsvReport
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not a status"),
     };
 
-    private static void Write(string path, string[] header, IEnumerable<object?[]> rows)
+    internal static void Write(string path, string[] header, IEnumerable<object?[]> rows)
     {
         using var stream = File.Create(path);
         using var csv = CsvWriter.Create(stream, Options, leaveOpen: false);

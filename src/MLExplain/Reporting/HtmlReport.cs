@@ -27,6 +27,7 @@ public static class HtmlReport
         HtmlTables.Groups(html, report.Groups);
         HtmlTables.Regions(html, report.Regions);
         NotExplained(html, report);
+        HtmlGallery.Write(html, report.Gallery);
         Images(html, report);
         Curves(html, report);
         Facts(html, report);

@@ -151,7 +151,7 @@ public sealed class AuditRunTests : IDisposable
         var e = Assert.Throws<ArgumentException>(() => new AuditRun(_audit.Setup() with { Methods = [new Coarse()] }));
 
         Assert.StartsWith(
-            "'coarse' gives maps of [2,2], but an audit lays them over images of 4x4: set its option upsample to nearest or bilinear.", e.Message, StringComparison.Ordinal);
+            "'coarse' gives maps of [2,2], but they are laid over images of 4x4: set its option upsample to nearest or bilinear.", e.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _audit.Dispose();

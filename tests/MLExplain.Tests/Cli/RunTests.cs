@@ -35,6 +35,30 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task TheGalleryShowsTheImagesAskedForUnderEveryMethod()
+    {
+        _pipeline.Edit("audit.yaml", "explain:", "report:\n  gallery: [two]\nexplain:");
+
+        var run = await _pipeline.Run();
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        var page = await File.ReadAllTextAsync(_pipeline.Path("out/report.html"));
+        Assert.All(MLExplain.Saliency.SaliencyMethods.All, m => Assert.Contains($"alt=\"{m.Name.Replace("+", "&#x2B;", StringComparison.Ordinal)} of two\"", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AGalleryImageThatIsNotInTheManifestIsRefusedBeforeTheRun()
+    {
+        _pipeline.Edit("audit.yaml", "explain:", "report:\n  gallery: [tow]\nexplain:");
+
+        var run = await _pipeline.Run();
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("report.gallery asks for image 'tow', but the manifest has no row of this id.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("images", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TwoRunsGiveTheSameBytesButForTheManifestsTimes()
     {
         await _pipeline.Run("first");

@@ -66,12 +66,15 @@ public sealed class ReportTests : IDisposable
             Title = Hostile,
             Facts = [KeyValuePair.Create(Hostile, Hostile)],
             Images = [new AuditedImage(Record, [1], [new MapPictures("gradient", [2], [3])]), new AuditedImage(Record with { Status = ImageStatus.Ok }, null, [])],
+            Gallery = [new GalleryImage(Hostile, Hostile, [1], [new MapPictures(Hostile, [2], [3]), new MapPictures("b", [2], [3])], [KeyValuePair.Create("b", "<i>fits</i> badly")], [new(Hostile, "b", 0.25, null, null)])],
             Curves = [new AlphaCurveRecord(Hostile, Hostile, [0, 1], [0, 1], [0.1, 0.9], [0, 1], 0.5)],
         });
 
         Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;&amp;", page, StringComparison.Ordinal);
         Assert.Contains("<p class=\"warning\">&lt;b&gt;Two&lt;/b&gt;.</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"warning\">b: &lt;i&gt;fits&lt;/i&gt; badly</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>constant, 25 %</td>", page, StringComparison.Ordinal);
         Assert.Contains("saturated from", page, StringComparison.Ordinal);
         Assert.Contains("0 % (0 of 1)", page, StringComparison.Ordinal);
         Assert.Contains("2.00 &#xD7; (1)", page, StringComparison.Ordinal);

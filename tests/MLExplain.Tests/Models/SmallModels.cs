@@ -47,11 +47,11 @@ internal static class SmallModels
         return g.Build();
     }
 
-    /// <summary>Conv, Relu, MaxPool, Conv, Relu, GlobalAveragePool, Flatten, Gemm, Softmax on images 3x16x16 with 5 classes.</summary>
-    public static OnnxModel Convolutional(long batch = -1)
+    /// <summary>Conv, Relu, MaxPool, Conv, Relu, GlobalAveragePool, Flatten, Gemm, Softmax on images 3 × size × size with 5 classes.</summary>
+    public static OnnxModel Convolutional(long batch = -1, int size = 16)
     {
         var g = new OnnxGraphBuilder("convolutional");
-        var x = g.Input("image", batch, 3, 16, 16);
+        var x = g.Input("image", batch, 3, size, size);
         var first = g.Node("Relu", [g.Node("Conv", [x, g.Initializer("w1", Noise(1, 8, 3, 3, 3)), g.Initializer("b1", Noise(2, 8))], ("pads", new long[] { 1, 1, 1, 1 }))]);
         var pooled = g.Node("MaxPool", [first], ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }));
         var second = g.Node("Relu", [g.Node("Conv", [pooled, g.Initializer("w2", Noise(3, 16, 8, 3, 3)), g.Initializer("b2", Noise(4, 16))], ("pads", new long[] { 1, 1, 1, 1 }))]);

@@ -3,61 +3,35 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MLExplain.Imaging;
 using MLExplain.Tests.Imaging;
+using MLExplain.Tests.Transforms.Contract;
 using MLExplain.Transforms;
 
 namespace MLExplain.Tests.Transforms;
 
 /// <summary>A column of paths becomes network inputs; the oracle decodes and preprocesses the same file by itself.</summary>
-public sealed class ClassifierImageTests : VectorColumnContract, IDisposable
+public sealed class ClassifierImageTests : IDisposable
 {
     private const int Files = 7;
 
     private static readonly Preprocessing Preprocessing = new() { Width = 5, Height = 4, Channels = ChannelOrder.Bgr, Mean = [0.4f, 0.5f, 0.6f], Std = [0.2f, 0.3f, 0.4f] };
 
+    private readonly MLContext _ml = new(seed: 1);
     private readonly TemporaryFolder _folder = new();
     private readonly string[] _paths;
 
     public ClassifierImageTests() => _paths = [.. Enumerable.Range(0, Files).Select(i => _folder.File($"{i}.png", ImageEncoder.ToPng(Picture(i))))];
 
-    protected override string Output => "Pixels";
-
-    protected override string Input => "Path";
-
-    protected override int[] Dimensions => [3, 4, 5];
+    public static TheoryData<int> BatchSizes => new(1, 16);
 
     public void Dispose() => _folder.Dispose();
-
-    protected override IDataView Source(int rows) => Ml.Data.LoadFromEnumerable(Enumerable.Range(0, rows).Select(id => new Example { Id = id, Path = _paths[id % Files] }));
-
-    protected override IEstimator<RowTransformer> Estimator(int batchSize) =>
-        Ml.Transforms.LoadClassifierImages(Output, Input, Preprocessing, new ClassifierImageOptions { BatchSize = batchSize });
-
-    protected override Func<float[]> Expected(DataViewRow row)
-    {
-        var getter = row.GetGetter<ReadOnlyMemory<char>>(row.Schema["Path"]);
-        ReadOnlyMemory<char> path = default;
-        return () =>
-        {
-            getter(ref path);
-            return Preprocessing.Apply(ImageDecoder.Decode(path.ToString())).Values;
-        };
-    }
-
-    protected override float[] Predict(ITransformer transformer, int id)
-    {
-        using var engine = Ml.Model.CreatePredictionEngine<Example, Loaded>(transformer, new PredictionEngineOptions { OwnsTransformer = false });
-        var loaded = engine.Predict(new Example { Id = id, Path = _paths[id % Files] });
-        Assert.Equal("", loaded.PixelsError);
-        return loaded.Pixels;
-    }
 
     [Fact]
     public void BadPictures_CostTheirRowsOnly()
     {
         string[] paths = [_paths[0], _folder.Missing("none.png"), _folder.File("empty.png", []), "", _paths[1]];
-        var source = Ml.Data.LoadFromEnumerable(paths.Select((path, id) => new Example { Id = id, Path = path }));
+        var source = _ml.Data.LoadFromEnumerable(paths.Select((path, id) => new Example { Id = id, Path = path }));
         var warnings = new List<string>();
-        Ml.Log += (_, line) =>
+        _ml.Log += (_, line) =>
         {
             if (line.Kind == ChannelMessageKind.Warning)
             {
@@ -65,7 +39,7 @@ public sealed class ClassifierImageTests : VectorColumnContract, IDisposable
             }
         };
 
-        var view = View(source, batchSize: 5);
+        var view = Estimator("Path", batchSize: 5).Fit(source).Transform(source);
 
         var pixels = view.GetColumn<float[]>("Pixels").ToArray();
         var nan = Enumerable.Repeat(float.NaN, 60).ToArray();
@@ -81,11 +55,11 @@ public sealed class ClassifierImageTests : VectorColumnContract, IDisposable
     public void PolicyThrow_ThrowsAtTheBadRow(int batchSize)
     {
         string[] paths = [.. Enumerable.Repeat(_paths[0], 5), _folder.Missing("none.png"), _paths[1]];
-        var source = Ml.Data.LoadFromEnumerable(paths.Select((path, id) => new Example { Id = id, Path = path }));
+        var source = _ml.Data.LoadFromEnumerable(paths.Select((path, id) => new Example { Id = id, Path = path }));
         var options = new ClassifierImageOptions { OnError = ImageErrorPolicy.Throw, BatchSize = batchSize };
-        var view = Ml.Transforms.LoadClassifierImages(Output, Input, Preprocessing, options).Fit(source).Transform(source);
+        var view = _ml.Transforms.LoadClassifierImages("Pixels", "Path", Preprocessing, options).Fit(source).Transform(source);
         using var cursor = view.GetRowCursor(view.Schema);
-        var actual = Actual(cursor);
+        var actual = ColumnReader.Floats(cursor, "Pixels");
 
         for (var row = 0; row < 5; row++)
         {
@@ -103,31 +77,32 @@ public sealed class ClassifierImageTests : VectorColumnContract, IDisposable
     [Fact]
     public void RelativePaths_StartFromTheFolder()
     {
-        var source = Ml.Data.LoadFromEnumerable([new Example { Path = "3.png" }]);
+        var source = _ml.Data.LoadFromEnumerable([new Example { Path = "3.png" }]);
         var options = new ClassifierImageOptions { ImageFolder = Path.GetDirectoryName(_paths[0]) };
 
-        var view = Ml.Transforms.LoadClassifierImages(Output, Input, Preprocessing, options).Fit(source).Transform(source);
+        var view = _ml.Transforms.LoadClassifierImages("Pixels", "Path", Preprocessing, options).Fit(source).Transform(source);
 
-        Assert.Equal([Preprocessing.Apply(Picture(3)).Values], view.GetColumn<float[]>(Output));
+        Assert.Equal([Preprocessing.Apply(Picture(3)).Values], view.GetColumn<float[]>("Pixels"));
     }
 
     [Theory]
     [MemberData(nameof(BatchSizes))]
     public void ImagesInMemory_GiveTheSamePixelsAsFiles(int batchSize)
     {
-        var source = Source(10);
-        var chain = Ml.Transforms.LoadImages("Image", imageFolder: null, "Path")
-            .Append(Ml.Transforms.LoadClassifierImages(Output, "Image", Preprocessing, new ClassifierImageOptions { BatchSize = batchSize }));
+        var source = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 10).Select(id => new Example { Id = id, Path = _paths[id % Files] }));
+        var chain = _ml.Transforms.LoadImages("Image", imageFolder: null, "Path").Append(Estimator("Image", batchSize));
 
-        Assert.Equal(Enumerable.Range(0, 10), CheckedIds(chain.Fit(source).Transform(source)));
+        var pixels = chain.Fit(source).Transform(source).GetColumn<float[]>("Pixels");
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(id => Preprocessing.Apply(Picture(id % Files)).Values), pixels);
     }
 
     [Fact]
     public void PredictionEngine_TakesAnImageInMemory()
     {
         using var image = MLImage.CreateFromFile(_paths[2]);
-        var transformer = Ml.Transforms.LoadClassifierImages("Pixels", "Image", Preprocessing).Fit(Ml.Data.LoadFromEnumerable<InMemory>([]));
-        using var engine = Ml.Model.CreatePredictionEngine<InMemory, Loaded>(transformer);
+        var transformer = _ml.Transforms.LoadClassifierImages("Pixels", "Image", Preprocessing).Fit(_ml.Data.LoadFromEnumerable<InMemory>([]));
+        using var engine = _ml.Model.CreatePredictionEngine<InMemory, Loaded>(transformer);
 
         Assert.Equal(Preprocessing.Apply(Picture(2)).Values, engine.Predict(new InMemory { Image = image }).Pixels);
 
@@ -137,18 +112,11 @@ public sealed class ClassifierImageTests : VectorColumnContract, IDisposable
     }
 
     [Fact]
-    public void PredictionEngine_ComputesOnlyWhatItsOutputNames()
-    {
-        var options = new ClassifierImageOptions { OnError = ImageErrorPolicy.Throw };
-        var transformer = Ml.Transforms.LoadClassifierImages(Output, Input, Preprocessing, options).Fit(Source(1));
-        using var engine = Ml.Model.CreatePredictionEngine<Example, Example>(transformer);
-
-        Assert.Equal(5, engine.Predict(new Example { Id = 5, Path = _folder.Missing("none.png") }).Id);
-    }
-
-    [Fact]
     public void ImpossiblePreprocessing_IsRefusedAtOnce() =>
-        Assert.Throws<ArgumentException>(() => Ml.Transforms.LoadClassifierImages(Output, Input, Preprocessing with { Std = [0f] }));
+        Assert.Throws<ArgumentException>(() => _ml.Transforms.LoadClassifierImages("Pixels", "Path", Preprocessing with { Std = [0f] }));
+
+    private ClassifierImageEstimator Estimator(string input, int batchSize) =>
+        _ml.Transforms.LoadClassifierImages("Pixels", input, Preprocessing, new ClassifierImageOptions { BatchSize = batchSize });
 
     private static RgbImage Picture(int i)
     {

@@ -1,0 +1,57 @@
+using Microsoft.ML;
+using MLExplain.Imaging;
+using MLExplain.Saliency;
+using MLExplain.Tensors;
+using MLExplain.Transforms;
+
+namespace MLExplain.Tests.Transforms.Contract;
+
+/// <summary>Every transform of the library. A new saliency column is one line here.</summary>
+internal static class ColumnSubjects
+{
+    private static readonly IntegratedGradientsOptions Path = new() { Steps = 3, Baseline = Baseline.Zero };
+    private static readonly OcclusionOptions Windows = new() { Window = 4, Stride = 4 };
+    private static readonly Preprocessing Picture = new() { Width = 5, Height = 4, Channels = ChannelOrder.Bgr, Mean = [0.4f, 0.5f, 0.6f], Std = [0.2f, 0.3f, 0.4f] };
+    private static readonly Preprocessing Square = new() { Width = 6, Height = 6, Resize = ResizeMode.ShortSideThenCrop };
+    private static readonly HeatmapOptions Heat = new() { Sign = HeatmapSign.Both, Opacity = 0.7 };
+
+    public static readonly ColumnSubject[] All =
+    [
+        Saliency("ExplainGradient", new Gradient(), c => c.Transforms.ExplainGradient(c.Output, "Pixels", c.Model, c.Column)),
+        Saliency("ExplainGradient as a map", new Gradient(), c => c.Transforms.ExplainGradient(c.Output, "Pixels", c.Model, c.Column with { Reduction = ChannelReduction.Sum }), ChannelReduction.Sum),
+        Saliency("ExplainInputXGradient", new InputXGradient(), c => c.Transforms.ExplainInputXGradient(c.Output, "Pixels", c.Model, c.Column)),
+        Saliency("ExplainIntegratedGradients", new IntegratedGradients(Path), c => c.Transforms.ExplainIntegratedGradients(c.Output, "Pixels", c.Model, Path, c.Column)),
+        Saliency("ExplainOcclusion", new Occlusion(Windows), c => c.Transforms.ExplainOcclusion(c.Output, "Pixels", c.Model, Windows, c.Column)),
+        Pictures("LoadClassifierImages", ImageErrorPolicy.Mark),
+        Pictures("LoadClassifierImages that throws", ImageErrorPolicy.Throw),
+        new("ExplainOverlay", "Map", c => c.Transforms.ExplainOverlay(c.Output, "Map", "Path", Square, new OverlayOptions { Heatmap = Heat, BatchSize = c.BatchSize }), Drawn) { IsImage = true },
+    ];
+
+    /// <summary>The oracle asks the method itself, one image at a time, for the class with the highest logit.</summary>
+    private static ColumnSubject Saliency(
+        string name, ISaliencyMethod method, Func<ColumnRequest, IEstimator<RowTransformer>> estimator, ChannelReduction? reduction = null) =>
+        new(name, "Pixels", estimator, row =>
+        {
+            var image = new Tensor([1, 3, 8, 8], row.Pixels);
+            var logits = ContractData.Classifier.Score(image).Values;
+            var attribution = method.Attribute(ContractData.Classifier, image, [Array.IndexOf(logits, logits.Max())])[0];
+            return (reduction is { } how ? SaliencyMap.From(attribution, how).Values : attribution.Values).Values;
+        });
+
+    /// <summary>The oracle decodes and preprocesses the file by itself.</summary>
+    private static ColumnSubject Pictures(string name, ImageErrorPolicy policy) => new(
+        name,
+        "Path",
+        c => c.Transforms.LoadClassifierImages(c.Output, "Path", Picture, new ClassifierImageOptions { OnError = policy, BatchSize = c.BatchSize }),
+        row => File.Exists(row.Path) || policy == ImageErrorPolicy.Throw
+            ? Picture.Apply(ImageDecoder.Decode(row.Path)).Values
+            : [.. Enumerable.Repeat(float.NaN, 3 * 4 * 5)]);
+
+    /// <summary>The same map, its channels summed, over the same file; red, green, blue and an opaque alpha.</summary>
+    private static float[] Drawn(ContractRow row)
+    {
+        var (map, picture) = (row.Map, Square.Fit(ImageDecoder.Decode(row.Path)));
+        float[] sum = [.. Enumerable.Range(0, 9).Select(i => (float)((double)map[i] + map[i + 9]))];
+        return [.. Heatmap.Overlay(picture, sum, 3, 3, Heat).Pixels.Chunk(3).SelectMany(rgb => new float[] { rgb[0], rgb[1], rgb[2], 255 })];
+    }
+}

@@ -1,0 +1,54 @@
+using MLExplain.Imaging;
+using MLExplain.Models;
+using MLExplain.Tests.Imaging;
+using MLExplain.Tests.Models;
+using MLExplain.Transforms;
+
+namespace MLExplain.Tests.Transforms.Contract;
+
+/// <summary>The rows, files and network that all subjects share, made once for the whole run.</summary>
+internal static class ContractData
+{
+    /// <summary>Rows this far apart are equal: a prime above the block of 16, so that no two rows of a block are.</summary>
+    public const int Distinct = 17;
+
+    private static readonly TemporaryFolder Folder = new();
+    private static readonly OnnxExplainedModel Model;
+    private static readonly string[] Paths = [.. Enumerable.Range(0, Distinct).Select(i => Folder.File($"{i}.png", ImageEncoder.ToPng(Picture(i))))];
+    private static readonly float[][] Pixels = [.. Enumerable.Range(0, Distinct).Select(i => SmallModels.Noise(100 + i, 3 * 8 * 8).Values)];
+
+    static ContractData()
+    {
+        ModelFile = Folder.File("network.onnx", SmallModels.Convolutional(size: 8).ToBytes());
+        Model = OnnxExplainedModel.Open(ModelFile, null); // held, so that the columns of all tests share its sessions
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Folder.Dispose();
+    }
+
+    public static string ModelFile { get; }
+
+    public static IClassifier Classifier => Model.Classifier;
+
+    public static ContractRow Row(int id) => Make(id, Paths[id % Distinct], Pixels[id % Distinct]);
+
+    /// <summary>A row that no subject can compute: an infinite pixel, and a picture that is not there.</summary>
+    public static ContractRow BrokenRow(int id) => Make(id, Folder.Missing("none.png"), [.. Pixels[id % Distinct].Skip(1), float.PositiveInfinity]);
+
+    private static ContractRow Make(int id, string path, float[] pixels) => new()
+    {
+        Id = id,
+        Path = path,
+        Pixels = pixels,
+        Map = [.. Enumerable.Range(0, 18).Select(i => (((id % Distinct * 7) + (i * i * 3)) % 17 / 8f) - 1)],
+    };
+
+    private static RgbImage Picture(int i)
+    {
+        var pixels = new byte[3 * 9 * 8];
+        for (var j = 0; j < pixels.Length; j++)
+        {
+            pixels[j] = (byte)(((j * j) + (i * 37) + (j * 11)) % 256);
+        }
+
+        return new RgbImage(9, 8, pixels);
+    }
+}

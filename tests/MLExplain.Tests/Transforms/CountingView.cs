@@ -3,12 +3,17 @@ using Microsoft.ML.Data;
 
 namespace MLExplain.Tests.Transforms;
 
-/// <summary>Passes a view on and counts how often the values of one column were asked for.</summary>
+/// <summary>Passes a view on and counts how often one column was made active, and its values asked for.</summary>
 internal sealed class CountingView(IDataView source, string column) : IDataView
 {
     private int _reads;
+    private int _cursors;
 
+    /// <summary>How many values were asked for.</summary>
     public int Reads => _reads;
+
+    /// <summary>How many cursors had the column active.</summary>
+    public int Cursors => _cursors;
 
     public bool CanShuffle => source.CanShuffle;
 
@@ -17,10 +22,20 @@ internal sealed class CountingView(IDataView source, string column) : IDataView
     public long? GetRowCount() => source.GetRowCount();
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
-        new Cursor(this, source.GetRowCursor(columnsNeeded, rand), column);
+        Counted(source.GetRowCursor(columnsNeeded, rand));
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
-        [.. source.GetRowCursorSet(columnsNeeded, n, rand).Select(cursor => new Cursor(this, cursor, column))];
+        [.. source.GetRowCursorSet(columnsNeeded, n, rand).Select(Counted)];
+
+    private Cursor Counted(DataViewRowCursor cursor)
+    {
+        if (cursor.IsColumnActive(source.Schema[column]))
+        {
+            Interlocked.Increment(ref _cursors);
+        }
+
+        return new Cursor(this, cursor, column);
+    }
 
     private sealed class Cursor(CountingView view, DataViewRowCursor input, string counted) : DataViewRowCursor
     {

@@ -46,7 +46,7 @@ public sealed class ReadingContract : ColumnContract
 
         Assert.Equal(20, View(subject, source, batchSize).GetColumn<int>("Id").Count());
 
-        Assert.Equal(0, source.Reads);
+        Assert.Equal((0, 0), (source.Cursors, source.Reads));
     }
 
     [Theory]

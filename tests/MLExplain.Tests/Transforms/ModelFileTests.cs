@@ -144,7 +144,7 @@ public sealed class ModelFileTests : IDisposable
     {
         Baseline[] baselines =
         [
-            Baseline.Black, Baseline.White, Baseline.Mean, Baseline.Noise, Baseline.Zero, Baseline.GaussianNoise(3.5), Baseline.Blur(2),
+            Baseline.Black, Baseline.White, Baseline.Grey, Baseline.Mean, Baseline.Noise, Baseline.Zero, Baseline.GaussianNoise(3.5), Baseline.Blur(2),
             Baseline.Of(SmallModels.Noise(7, 3, 2, 2)), Baseline.Of(Pictures.Noise(3, 2)),
         ];
 

@@ -41,7 +41,11 @@ public sealed class SegmentMap
         var seen = new Dictionary<int, int>();
         for (var pixel = 0; pixel < labels.Length; pixel++)
         {
-            if (!seen.TryGetValue(numbers[pixel], out labels[pixel]))
+            if (pixel > 0 && numbers[pixel] == numbers[pixel - 1])
+            {
+                labels[pixel] = labels[pixel - 1];
+            }
+            else if (!seen.TryGetValue(numbers[pixel], out labels[pixel]))
             {
                 labels[pixel] = seen.Count;
                 seen.Add(numbers[pixel], seen.Count);

@@ -4,6 +4,7 @@ using MLExplain.Tensors;
 namespace MLExplain.Imaging;
 
 /// <summary>A way of cutting images into segments, with its parameters. Equal images and parameters give equal segments.</summary>
+[JsonDerivedType(typeof(FelzenszwalbSegmentation), "felzenszwalb")]
 [JsonDerivedType(typeof(GridSegmentation), "grid")]
 public abstract record Segmentation
 {

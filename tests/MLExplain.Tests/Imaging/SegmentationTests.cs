@@ -56,11 +56,15 @@ public sealed class SegmentationTests
     }
 
     public static TheoryData<Segmentation> All => new(
-        new GridSegmentation { Rows = 3, Columns = 5 });
+        new GridSegmentation { Rows = 3, Columns = 5 },
+        new FelzenszwalbSegmentation { Scale = 20, Sigma = 0.5, MinSize = 7 });
 
     public static TheoryData<Segmentation, string> Bad => new()
     {
         { new GridSegmentation { Rows = 0 }, "A grid of 0x8 rectangles has none: rows and columns must be at least 1." },
+        { new FelzenszwalbSegmentation { Scale = double.NaN }, "Felzenszwalb's scale is NaN but must be a number of at least 0." },
+        { new FelzenszwalbSegmentation { Sigma = -1 }, "Felzenszwalb's sigma is -1 but must be a number of at least 0." },
+        { new FelzenszwalbSegmentation { Scale = -2, MinSize = 0 }, "Felzenszwalb's scale is -2 but must be a number of at least 0. Felzenszwalb's minSize is 0 but must be at least 1." },
     };
 
     private static void Says(string sentence, Segmentation segmentation, Tensor image) =>

@@ -72,9 +72,7 @@ internal sealed class ExplainCommand
         }
 
         var map = SaliencyMap.From(attributions[0], ChannelReduction.Sum).Values;
-        var png = ImageEncoder.ToPng(seen is null
-            ? Heatmap.Render(map.Values, map.Shape[0], map.Shape[1], new HeatmapOptions { Sign = HeatmapSign.Both })
-            : Heatmap.Overlay(seen, map.Values, map.Shape[0], map.Shape[1]));
+        var png = ImageEncoder.ToPng(seen is null ? MapPicture.Alone(map) : MapPicture.Over(seen, map));
         OutputFile.Write(output, file => File.WriteAllBytes(file, png));
     }
 }

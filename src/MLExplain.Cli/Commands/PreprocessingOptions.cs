@@ -12,6 +12,7 @@ internal sealed class PreprocessingOptions
 {
     private readonly Option<string> _resize = OneOf<ResizeMode>("--resize", "How the picture is brought to the network's size; default: stretch.");
     private readonly Option<int?> _shortSide = NumberOption.Whole("--short-side", "Length of the short side before the centre crop.");
+    private readonly Option<string> _longSide = OneOf<LongSideRounding>("--long-side", "How the long side is rounded then: nearest, or down as torchvision does; default: nearest.");
     private readonly Option<string> _channels = OneOf<ChannelOrder>("--channels", "Channel order of the network; default: rgb for 3 channels, gray for 1.");
     private readonly Option<float?> _scale = NumberOption.Real("--scale", "Factor on the 0..255 pixel value; default: 1/255.");
     private readonly Option<float[]> _mean = NumberOption.List("--mean", "Mean of each channel in the network's order (B G R for bgr), or one for all, in scaled units.", 0f);
@@ -19,7 +20,7 @@ internal sealed class PreprocessingOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _resize, _shortSide, _channels, _scale, _mean, _std })
+        foreach (var option in new Option[] { _resize, _shortSide, _longSide, _channels, _scale, _mean, _std })
         {
             command.Options.Add(option);
         }
@@ -35,6 +36,7 @@ internal sealed class PreprocessingOptions
             Height = input.Height,
             Resize = Read<ResizeMode>(parsed.GetValue(_resize)) ?? ResizeMode.Stretch,
             ShortSide = parsed.GetValue(_shortSide),
+            LongSide = Read<LongSideRounding>(parsed.GetValue(_longSide)) ?? LongSideRounding.Nearest,
             Channels = channels,
             Scale = parsed.GetValue(_scale) ?? (1f / 255f),
             Mean = PerChannel(parsed, _mean, count),

@@ -49,6 +49,9 @@ internal sealed record PreprocessingSection
     /// <summary>Length of the short side before the crop.</summary>
     public int? ShortSide { get; init; }
 
+    /// <summary>How the long side is rounded then: nearest or down. Default: nearest.</summary>
+    public Imaging.LongSideRounding LongSide { get; init; } = Imaging.LongSideRounding.Nearest;
+
     /// <summary>rgb, bgr or gray. Default: rgb.</summary>
     public Imaging.ChannelOrder Channels { get; init; } = Imaging.ChannelOrder.Rgb;
 

@@ -63,7 +63,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         var section = options.Model.Preprocessing;
         var preprocessing = new Preprocessing
         {
-            Width = section.Width ?? shape.Width, Height = section.Height ?? shape.Height, Resize = section.Resize, ShortSide = section.ShortSide,
+            Width = section.Width ?? shape.Width, Height = section.Height ?? shape.Height, Resize = section.Resize, ShortSide = section.ShortSide, LongSide = section.LongSide,
             Channels = section.Channels, Scale = section.Scale, Mean = section.Mean, Std = section.Std,
         };
         Checked(path, () =>

@@ -18,7 +18,7 @@ public static class ComparisonReport
     {
         ArgumentNullException.ThrowIfNull(comparison);
         var cells = comparison.Methods.Where(m => m.Map is not null).Select(m => new SheetCell(
-            m.Method, comparison.Seen is { } seen ? [AuditPictures.Map(m.Map!), AuditPictures.Overlay(seen, m.Map!)] : [AuditPictures.Map(m.Map!)]));
+            m.Method, comparison.Seen is { } seen ? [MapPicture.Alone(m.Map!), MapPicture.Over(seen, m.Map!)] : [MapPicture.Alone(m.Map!)]));
         SheetCell[] first = comparison.Seen is { } picture ? [new SheetCell("image", [picture])] : [];
         File.WriteAllBytes(path, ImageEncoder.ToPng(ContactSheet.Draw([.. first, .. cells], Columns, Side)));
     }

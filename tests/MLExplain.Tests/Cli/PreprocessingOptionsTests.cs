@@ -29,15 +29,17 @@ public sealed class PreprocessingOptionsTests
         Assert.Equal([1f], preprocessing.Std);
         Assert.Equal(1f / 255f, preprocessing.Scale);
         Assert.Null(preprocessing.ShortSide);
+        Assert.Equal(LongSideRounding.Nearest, preprocessing.LongSide);
     }
 
     [Fact]
     public void ScaleAndShortSideAreReadAsWritten()
     {
-        var preprocessing = Read("--scale 0.0078125 --short-side 256 --channels bgr");
+        var preprocessing = Read("--scale 0.0078125 --short-side 256 --long-side down --channels bgr");
 
         Assert.Equal(0.0078125f, preprocessing.Scale);
         Assert.Equal(256, preprocessing.ShortSide);
+        Assert.Equal(LongSideRounding.Down, preprocessing.LongSide);
         Assert.Equal(ChannelOrder.Bgr, preprocessing.Channels);
     }
 

@@ -14,12 +14,12 @@ internal sealed class SaliencyComputation(
     ISaliencyMethod method,
     ChannelReduction? reduction,
     ValueGetter<VBuffer<float>> input,
-    Func<int?>? target,
+    Func<long?>? target,
     int capacity)
     : RowComputation
 {
     private readonly float[]?[] _images = new float[]?[capacity];
-    private readonly int?[] _targets = new int?[capacity];
+    private readonly long?[] _targets = new long?[capacity];
     private readonly float[]?[] _maps = new float[]?[capacity];
     private readonly Exception?[] _failures = new Exception?[capacity];
     private readonly int _outputLength = LengthOf(method.OutputShape(classifier), reduction);
@@ -93,7 +93,7 @@ internal sealed class SaliencyComputation(
 
         try
         {
-            int[] targets = target is null ? HighestLogits(batch, cancellationToken) : [.. slots.Select(slot => _targets[slot]!.Value)];
+            int[] targets = target is null ? HighestLogits(batch, cancellationToken) : [.. slots.Select(slot => ClassOf(_targets[slot]!.Value))];
             var attributions = method.Attribute(classifier, batch, targets, cancellationToken);
             for (var row = 0; row < slots.Length; row++)
             {
@@ -107,6 +107,11 @@ internal sealed class SaliencyComputation(
             return failure;
         }
     }
+
+    /// <summary>The class a row names; outside the model's, which a number of 64 bits can be by far, it is a refusal of that row.</summary>
+    private int ClassOf(long named) => named >= 0 && named < classifier.ClassCount
+        ? (int)named
+        : throw new ArgumentException($"Target {named} is not a class of the model: it has {classifier.ClassCount}, numbered from 0.");
 
     private static int LengthOf(IReadOnlyList<int> shape, ChannelReduction? reduction) =>
         shape.Skip(reduction is null ? 0 : shape.Count - 2).Aggregate(1, (product, length) => product * length);

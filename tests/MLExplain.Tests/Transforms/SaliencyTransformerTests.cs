@@ -58,25 +58,29 @@ public sealed class SaliencyTransformerTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(8)]
-    public void RowTheMethodRefuses_CostsItselfOnly(int batchSize)
+    [InlineData(1, "Target")]
+    [InlineData(8, "Target")]
+    [InlineData(1, "Target64")]
+    [InlineData(8, "Target64")]
+    public void RowTheMethodRefuses_CostsItselfOnly(int batchSize, string target)
     {
         var rows = Enumerable.Range(0, 6).Select(Row).ToArray();
-        rows[2].Target = 7;
+        (rows[2].Target, rows[2].Target64) = (-1, 5_000_000_001); // as 32 bits this would be 705032705
+        (rows[3].Target, rows[3].Target64) = (7, 1L << 32); // as 32 bits this would be class 0
         rows[4].Pixels[5] = float.PositiveInfinity;
         var source = _ml.Data.LoadFromEnumerable(rows);
-        var view = Estimator(new SaliencyColumnOptions { BatchSize = batchSize, TargetColumnName = "Target" }).Fit(source).Transform(source);
+        var view = Estimator(new SaliencyColumnOptions { BatchSize = batchSize, TargetColumnName = target }).Fit(source).Transform(source);
         using var cursor = view.GetRowCursor(view.Schema);
         var saliency = ColumnReader.Floats(cursor, Output);
 
         foreach (var row in rows)
         {
             Assert.True(cursor.MoveNext());
-            if (row.Id is 2 or 4)
+            if (row.Id is 2 or 3 or 4)
             {
                 var error = Assert.Throws<InvalidOperationException>(() => saliency());
-                Assert.Contains(row.Id == 2 ? "Target 7 " : "holds NaN or infinity", error.Message, StringComparison.Ordinal);
+                var named = target == "Target" ? row.Target : row.Target64;
+                Assert.Contains(row.Id == 4 ? "holds NaN or infinity" : $"Target {named} is not a class of the model: it has 3, numbered from 0.", error.Message, StringComparison.Ordinal);
             }
             else
             {

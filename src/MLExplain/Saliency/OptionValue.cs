@@ -16,6 +16,8 @@ internal sealed class OptionValue(string method, MethodOption option, string tex
 
     public double PositiveNumber() => Number() is > 0 and var value ? value : throw Bad();
 
+    public bool Flag() => bool.TryParse(text, out var value) ? value : throw Bad();
+
     public StepCount Steps() => text == "auto" ? StepCount.Auto : Integer() is > 0 and var count ? count : throw Bad();
 
     /// <summary>A value of an enumeration, written in camelCase.</summary>

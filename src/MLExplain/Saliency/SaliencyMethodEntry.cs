@@ -49,21 +49,7 @@ public sealed class SaliencyMethodEntry
         Func<MethodContext, TOptions> defaults,
         Func<TOptions, ISaliencyMethod> create)
     {
-        var byKey = rows.ToDictionary(row => row.Option.Key, StringComparer.Ordinal);
-        return new(name, need, summary, [.. rows.Select(row => row.Option)], (values, context) =>
-        {
-            var options = defaults(context);
-            foreach (var (key, text) in values)
-            {
-                var row = byKey.GetValueOrDefault(key) ?? throw new ArgumentException(Unknown(name, key, byKey.Keys));
-                options = row.Set(options, new OptionValue(name, row.Option, text, context));
-            }
-
-            return create(options);
-        });
+        var table = new OptionTable<TOptions>(name, rows);
+        return new(name, need, summary, table.Options, (values, context) => create(table.Apply(defaults(context), values, context)));
     }
-
-    private static string Unknown(string name, string key, IEnumerable<string> known) => NearestName.Of(key, known) is { } nearest
-        ? $"'{name}' has no option '{key}'; did you mean '{nearest}'?"
-        : $"'{name}' has no option '{key}': it takes none.";
 }

@@ -42,7 +42,8 @@ internal static class InspectPrinter
 
         Line(terminal, "operators", $"{string.Join(", ", summary.Operators.Select(o => FormattableString.Invariant($"{o.Name} {o.Count}")))}");
         Line(terminal, "without rule", $"{(without.Count == 0 ? "none" : string.Join(", ", without.Select(o => o.Name)))}");
-        Line(terminal, "layers", $"{string.Join(", ", summary.FeatureLayers.Select(l => FormattableString.Invariant($"'{l.Name}' ({l.Operator}, {l.Channels}x{l.Height}x{l.Width})")))}");
+        Line(terminal, "layers", $"{string.Join(", ", summary.FeatureLayers.Select(l => FormattableString.Invariant($"'{l.Name}' ({l.Operator}, {l.Channels}x{l.Height}x{l.Width}{(l.Note is null ? "" : ": " + l.Note)})")))}");
+        Line(terminal, "head", $"{summary.HeadDescription}{(summary.CamLayer is { } maps ? $": CAM weights the maps '{maps}'" : "; CAM cannot be used, grad-cam can")}");
         foreach (var note in summary.Notes)
         {
             Line(terminal, "note", $"{note}");

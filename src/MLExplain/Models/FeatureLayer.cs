@@ -6,4 +6,5 @@ namespace MLExplain.Models;
 /// <param name="Channels">Number of maps.</param>
 /// <param name="Height">Rows of each map.</param>
 /// <param name="Width">Columns of each map.</param>
-public sealed record FeatureLayer(string Name, string Operator, int Channels, int Height, int Width);
+/// <param name="Note">How the tensor is read as maps, such as which of a transformer's tokens are left out; null when it has the axes <c>[N,C,h,w]</c>.</param>
+public sealed record FeatureLayer(string Name, string Operator, int Channels, int Height, int Width, string? Note = null);

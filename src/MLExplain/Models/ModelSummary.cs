@@ -63,6 +63,12 @@ public sealed record ModelSummary
     /// <summary>Feature maps that CAM methods can use, deepest first; the first is the usual choice.</summary>
     public required IReadOnlyList<FeatureLayer> FeatureLayers { get; init; }
 
+    /// <summary>What the head is, one sentence without its stop: what CAM finds, or why it cannot be used.</summary>
+    public required string HeadDescription { get; init; }
+
+    /// <summary>The feature maps whose spatial mean is scored linearly, which CAM weights; null when the scores are made in another way.</summary>
+    public required string? CamLayer { get; init; }
+
     /// <summary>Where the model runs, and why there.</summary>
     public required string Device { get; init; }
 

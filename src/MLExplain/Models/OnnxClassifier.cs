@@ -10,7 +10,7 @@ namespace MLExplain.Models;
 /// The score is the logit: a trailing Softmax, LogSoftmax or Sigmoid is recognised and the tensor in front of it is used. Sessions are opened
 /// when first needed and shared by all threads. On the CPU the bits of a row depend neither on its batch nor on the order or number of threads.
 /// </remarks>
-public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
+public sealed partial class OnnxClassifier : IRectifiedClassifier, IFeatureClassifier, IDisposable
 {
     /// <summary>Rows per worker in one call: enough that the last row of a call leaves no worker idle for long.</summary>
     private const int RowsPerWorker = 8;
@@ -20,10 +20,9 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
     private readonly Lazy<LoweringChoice> _lowering;
     private readonly Lazy<OpenBatch?> _open;
     private readonly Func<ModelSummary> _summarise;
-    private readonly Lock _opening = new();
-    private readonly Dictionary<string, GraphSession> _backward = [];
-    private GraphSession? _forward;
-    private bool _disposed;
+    private readonly ClassifierSessions _sessions;
+    private readonly Lazy<FeatureViews> _features;
+    private readonly Lazy<LinearHeadSearch> _head;
 
     private OnnxClassifier(OnnxModel source, Task<string> sha256, OnnxClassifierOptions options)
     {
@@ -36,10 +35,13 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
         var workers = (int)Math.Clamp(options.MemoryBudget / Math.Max(1, ModelInspection.ActivationBytes(_graph)), 1, threads);
         _settings = new RunSettings(device, threads, workers, new SemaphoreSlim(workers));
         _lowering = new Lazy<LoweringChoice>(() => LoweringChoice.Make(options, device));
+        _sessions = new ClassifierSessions(_graph, _settings, () => _lowering.Value.Lowering);
+        _features = new Lazy<FeatureViews>(() => new FeatureViews(_graph));
+        _head = new Lazy<LinearHeadSearch>(() => LinearHeadSearch.Run(_graph, _features.Value));
         _open = new Lazy<OpenBatch?>(() => _graph.Image.FixedBatch is null ? null : OpenBatch.Try(_graph, _settings));
         var (opset, isWidened, names) = (source.Opset, ModelInspection.HasHalfPrecision(source), ClassNames.Find(source, ClassCount));
         _summarise = () => ModelInspection.Summarise(
-            _graph, new SourceFacts(Name, sha256.GetAwaiter().GetResult(), opset, isWidened, names), _settings, _open.Value, _lowering.Value.Reason);
+            _graph, new SourceFacts(Name, sha256.GetAwaiter().GetResult(), opset, isWidened, names), _settings, _open.Value, _lowering.Value.Reason, _features.Value, _head.Value);
     }
 
     /// <summary>What messages call the model: its path, or the name given when it was parsed.</summary>
@@ -87,7 +89,7 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
     public Tensor Score(Tensor inputs, CancellationToken cancellationToken = default)
     {
         CheckImages(inputs);
-        return Forward().Run([inputs], cancellationToken)[0];
+        return _sessions.Forward().Run([inputs], cancellationToken)[0];
     }
 
     /// <inheritdoc/>
@@ -104,16 +106,10 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
     /// <exception cref="UnsupportedOperatorException">Operators between the image and the score have no gradient rule; all of them are named.</exception>
     public ScoredGradients Differentiate(Tensor inputs, Tensor seeds, RuleSet rules, CancellationToken cancellationToken = default)
     {
-        CheckImages(inputs);
-        ArgumentNullException.ThrowIfNull(seeds);
         ArgumentNullException.ThrowIfNull(rules);
-        if (seeds.Rank != 2 || seeds.Shape[0] != inputs.Shape[0] || seeds.Shape[1] != ClassCount)
-        {
-            throw new ArgumentException(
-                $"'{Name}' has {ClassCount} classes: seeds for these images are [{inputs.Shape[0]},{ClassCount}], but {seeds} was given.", nameof(seeds));
-        }
-
-        var results = Backward(rules).Run([inputs, seeds], cancellationToken);
+        CheckImages(inputs);
+        CheckSeeds(inputs, seeds);
+        var results = _sessions.Backward(rules).Run([inputs, seeds], cancellationToken);
         return new ScoredGradients(results[0], results[1]);
     }
 
@@ -137,47 +133,8 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
     /// <summary>Closes the sessions. Runs under way must have ended.</summary>
     public void Dispose()
     {
-        lock (_opening)
-        {
-            _disposed = true;
-            _forward?.Dispose();
-            _forward = null;
-            foreach (var session in _backward.Values)
-            {
-                session.Dispose();
-            }
-
-            _backward.Clear();
-        }
-
+        _sessions.Dispose();
         _settings.Slots.Dispose();
-    }
-
-    private GraphSession Forward()
-    {
-        lock (_opening)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _forward ??= new GraphSession(_graph.Model, [(_graph.Logits, [ClassCount])], _settings);
-        }
-    }
-
-    private GraphSession Backward(RuleSet rules)
-    {
-        lock (_opening)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_backward.TryGetValue(rules.Name, out var session))
-            {
-                var request = new GradientRequest { Target = _graph.Logits, WithRespectTo = [_graph.Input], Rules = rules, Lowering = _lowering.Value.Lowering };
-                var differentiated = ReverseMode.Differentiate(_graph.Model, request, _graph.Shapes);
-                int[] image = [InputShape.Channels, InputShape.Height, InputShape.Width];
-                session = new GraphSession(differentiated.Model, [(_graph.Logits, [ClassCount]), (differentiated.Gradients[_graph.Input], image)], _settings);
-                _backward.Add(rules.Name, session);
-            }
-
-            return session;
-        }
     }
 
     private void CheckImages(Tensor inputs)
@@ -187,6 +144,16 @@ public sealed class OnnxClassifier : IDifferentiableClassifier, IDisposable
         if (inputs.Rank != 4 || inputs.Shape[1] != c || inputs.Shape[2] != h || inputs.Shape[3] != w)
         {
             throw new ArgumentException($"'{Name}' takes images [N,{c},{h},{w}] (channels, height, width), but {inputs} was given.", nameof(inputs));
+        }
+    }
+
+    private void CheckSeeds(Tensor inputs, Tensor seeds)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        if (seeds.Rank != 2 || seeds.Shape[0] != inputs.Shape[0] || seeds.Shape[1] != ClassCount)
+        {
+            throw new ArgumentException(
+                $"'{Name}' has {ClassCount} classes: seeds for these images are [{inputs.Shape[0]},{ClassCount}], but {seeds} was given.", nameof(seeds));
         }
     }
 

@@ -18,6 +18,9 @@ public static class MethodSupport
             MethodNeed.Scores => null,
             MethodNeed.Gradient => WithoutRule(model),
             MethodNeed.FeatureLayer => WithoutRule(model) ?? WithoutLayer(model),
+            MethodNeed.Rectifiers => WithoutRule(model) ?? WithoutRectifier(model),
+            MethodNeed.FeatureLayerAndRectifiers => WithoutRule(model) ?? WithoutLayer(model) ?? WithoutRectifier(model),
+            MethodNeed.LinearHead => model.CamLayer is null ? model.HeadDescription : null,
             _ => throw new NotSupportedException($"Need {method.Need} of '{method.Name}' is unknown."),
         };
     }
@@ -25,6 +28,10 @@ public static class MethodSupport
     private static string? WithoutRule(ModelSummary model) => model.Operators.Where(o => !o.HasRule).Select(o => o.Name).ToList() is { Count: > 0 } operators
         ? $"no gradient rule for {string.Join(", ", operators)}"
         : null;
+
+    private static string? WithoutRectifier(ModelSummary model) => model.Operators.Any(o => o.Name is "Relu" or "LeakyRelu" or "PRelu" or "ThresholdedRelu" or "Clip")
+        ? null
+        : "no rectifier (Relu, LeakyRelu, PRelu, ThresholdedRelu, Clip), so that its map would be the plain gradient";
 
     private static string? WithoutLayer(ModelSummary model) => model.FeatureLayers.Count == 0 ? "no layer of feature maps that is still spread over the image" : null;
 }

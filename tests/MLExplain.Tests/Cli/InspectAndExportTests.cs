@@ -21,6 +21,7 @@ public sealed class InspectAndExportTests : IDisposable
         Assert.Contains("tapped in front of the Softmax of 'probabilities'", run.Out, StringComparison.Ordinal);
         Assert.Contains("gradient, input-x-gradient, integrated-gradients", run.Out, StringComparison.Ordinal);
         Assert.Contains("Conv 2, ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("CAM weights the maps '", run.Out, StringComparison.Ordinal);
         Assert.Contains("certificate    passes: residual ", run.Out, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MLExplain.Cli;
 using MLExplain.Tensors;
@@ -7,14 +8,18 @@ namespace MLExplain.Tests.Cli;
 /// <summary>Raw attributions of <c>mlexplain explain --input X.npy</c> against stored results of the reference implementations.</summary>
 public sealed class GoldenAttributionTests
 {
-    /// <summary>Where the reference's own float32 gradient agrees with float64, ours must agree with it to float32 rounding of deep sums.</summary>
-    private const double WellConditioned = 1e-5;
+    /// <summary>Relative L2 of two float32 computations of one map by deep sums, once both decide alike at kinks: 3e-7 for gradients of SqueezeNet.</summary>
+    private const double Limit = 1e-5;
 
-    /// <summary>Elsewhere one to five units stand within rounding of a kink, and either side is a correct float32 answer.</summary>
-    private const double NextToAKink = 2e-2;
+    /// <summary>
+    /// On the path of SqueezeNet's Integrated Gradients two roundings of one formula agree to 3e-7 at 26 to 39 of 50 points and are 2e-4 to 1e-2 apart at
+    /// the others, with nothing in between: units at a kink fall on different sides. Over the path the two are 2.2e-3 (coffee), 2.9e-4 (chelsea) and
+    /// 4.1e-4 (broccoli) apart, and the reference is 0.2 to 1.0 of that from either; two independent draws may differ by twice as much.
+    /// </summary>
+    private const double RoundingShare = 2;
 
-    /// <summary>A few maps are stored as float16, each number rounded to 11 bits: half a unit in the last place.</summary>
-    private const double StoredAsHalf = 1.0 / 2048;
+    /// <summary>Where few enough units are undecided to name them: nine flips bring 2.7e-4 down to 4e-6, and the reference is held to <see cref="Limit"/>.</summary>
+    private const string FewKinks = "chelsea";
 
     private static readonly Dictionary<string, string> ModelFiles = new()
     {
@@ -47,7 +52,7 @@ public sealed class GoldenAttributionTests
     public async Task AttributionEqualsTheReference(string golden)
     {
         var expected = Npy.Read(Repository.SharedFile("goldens", golden));
-        var entry = Entries().Single(e => e.GetProperty("output").GetString() == golden);
+        var entry = Entry(golden);
         var method = Methods[Path.GetFileNameWithoutExtension(golden)];
         var output = Path.ChangeExtension(Path.GetTempFileName(), ".npy");
 
@@ -60,27 +65,80 @@ public sealed class GoldenAttributionTests
         ]);
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-        var scale = entry.GetProperty("scale").GetSingle();
         var actual = Npy.Read(output);
         File.Delete(output);
         Assert.Equal(expected.Shape.ToArray(), actual.Shape.ToArray());
-        Assert.InRange(RelativeL2([.. expected.Values.Select(v => v * scale)], actual.Values), 0, Tolerance(entry));
+        var stored = Stored(expected, entry);
+        var difference = stored.Less(actual);
+        if (IsWellConditioned(entry))
+        {
+            Assert.InRange(stored.Excess(difference), 0, Limit);
+        }
+        else if (Text(entry, "image") == FewKinks)
+        {
+            Assert.InRange(stored.Excess(Unexplained(difference, entry, method, stored)), 0, Limit);
+        }
+        else
+        {
+            Assert.InRange(stored.Excess(difference), 0, Limit + (RoundingShare * stored.Relative(OtherRounding(actual, entry, method))));
+        }
     }
 
-    /// <summary>The manifest states how far the reference's float32 result is from float64: its gradient at the image, and on a path its 50-step integral.</summary>
-    private static double Tolerance(JsonElement entry)
+    /// <summary>Neither storage as float16 nor undecided kinks hide an error of a hundredth of a percent.</summary>
+    [SkippableTheory]
+    [InlineData("squeezenet10/coffee/input_x_gradient.npy", 1, true)]
+    [InlineData("squeezenet10/coffee/input_x_gradient.npy", 1.0001f, false)]
+    [InlineData("squeezenet10/chelsea/gradient.npy", 1.0001f, false)]
+    public void MapOffByOneInTenThousand_IsNoticed(string golden, float factor, bool isWithin)
+    {
+        var stored = Stored(Npy.Read(Repository.SharedFile("goldens", golden)), Entry(golden));
+        var gradient = Npy.Read(Repository.SharedFile("goldens", Path.GetDirectoryName(golden)!, "gradient.npy"));
+        var method = Methods[Path.GetFileNameWithoutExtension(golden)];
+        var factors = method[0] == "gradient" ? gradient.Values.Select(_ => factor) : Input(Entry(golden)).Values.Select(v => factor * v);
+        var difference = stored.Less(new Tensor(gradient.Shape, [.. gradient.Values.Zip(factors, (g, f) => g * f)]));
+
+        var left = IsWellConditioned(Entry(golden)) ? difference : Unexplained(difference, Entry(golden), method, stored);
+
+        Assert.True(stored.Excess(left) <= Limit == isWithin, $"{stored.Excess(left):E2}");
+    }
+
+    /// <summary>
+    /// The manifest states how far the reference's float32 result is from float64, for every gradient and for the 50-step integrals of the small
+    /// networks; the products and the other quadratures share the conditioning of these.
+    /// </summary>
+    private static bool IsWellConditioned(JsonElement entry)
     {
         var peer = Text(entry, "method") == "integrated_gradients" ? "ig_gausslegendre50.npy" : "gradient.npy";
         var stated = Entries().Single(e =>
             Text(e, "model") == Text(entry, "model") && Text(e, "image") == Text(entry, "image") && Path.GetFileName(Text(e, "output")) == peer);
-        var conditioned = stated.TryGetProperty("rel_l2_vs_float64", out var distance) && distance.GetDouble() < 1e-6;
-        return !conditioned ? NextToAKink : Text(entry, "dtype") == "float16" ? StoredAsHalf : WellConditioned;
+        return stated.TryGetProperty("rel_l2_vs_float64", out var distance) && distance.GetDouble() < 1e-6;
     }
+
+    /// <summary>What is left of the difference after the decisions that float32 leaves open.</summary>
+    private static float[] Unexplained(float[] difference, JsonElement entry, string[] method, StoredMap stored)
+    {
+        using var flips = new KinkFlips(ModelFile(entry));
+        var x = Input(entry);
+        var search = new FlipSearch(flips, x, PathOf(method), method[0] == "gradient" ? [.. x.Values.Select(_ => 1f)] : x.Values);
+        return search.Left(difference, entry.GetProperty("target").GetInt32(), 0.1 * Limit * stored.Norm, left => stored.Excess(left) <= Limit);
+    }
+
+    private static float[] OtherRounding(Tensor actual, JsonElement entry, string[] method) =>
+        [.. PlainKernels.Map(ModelFile(entry), Input(entry), entry.GetProperty("target").GetInt32(), PathOf(method)).Zip(actual.Values, (a, b) => a - b)];
+
+    private static JsonElement Entry(string golden) => Entries().Single(e => Text(e, "output") == golden);
+
+    private static StoredMap Stored(Tensor numbers, JsonElement entry) => new(numbers, entry.GetProperty("scale").GetDouble(), Text(entry, "dtype") == "float16");
+
+    private static QuadratureRule PathOf(string[] method) => method[0] == "integrated-gradients"
+        ? QuadratureRule.Create(Enum.Parse<Quadrature>(method[2].Split('=')[1], ignoreCase: true), int.Parse(method[1].Split('=')[1], CultureInfo.InvariantCulture))
+        : new QuadratureRule([1], [1]);
+
+    private static string ModelFile(JsonElement entry) => Repository.SharedFile("goldens", "models", ModelFiles[Text(entry, "model")!]);
+
+    private static Tensor Input(JsonElement entry) => Npy.Read(Repository.SharedFile("goldens", Text(entry, "input")!));
 
     private static string? Text(JsonElement entry, string key) => entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static List<JsonElement> Entries() => [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Shared, "goldens", "manifest.json"))).RootElement.GetProperty("entries").EnumerateArray()];
-
-    private static double RelativeL2(float[] expected, float[] actual) =>
-        Math.Sqrt(expected.Zip(actual, (a, b) => Math.Pow((double)a - b, 2)).Sum() / expected.Sum(a => (double)a * a));
 }

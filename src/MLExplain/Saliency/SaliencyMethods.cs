@@ -30,6 +30,13 @@ public static class SaliencyMethods
             OcclusionKeys.Rows,
             context => new OcclusionOptions { Preprocessing = context.Preprocessing },
             options => new Occlusion(options)),
+        SaliencyMethodEntry.Of(
+            "xrai",
+            MethodNeed.Gradient,
+            "Map of a base method averaged over segments of the image, the best region first.",
+            XraiKeys.Rows,
+            context => new XraiOptions { Preprocessing = context.Preprocessing },
+            options => new Xrai(options)),
     ];
 
     /// <summary>Makes a method by name.</summary>

@@ -71,11 +71,16 @@ public static class GaussianBlur
         var radius = (int)((truncate * sigma) + 0.5);
         var weights = new double[radius + 1];
         weights[0] = 1;
-        var sum = 1.0;
         for (var d = 1; d <= radius; d++)
         {
-            weights[d] = Math.Exp(-0.5 / (sigma * sigma) * d * d);
-            sum += 2 * weights[d];
+            weights[d] = Math.Exp(-0.5 / (sigma * sigma) * (d * d));
+        }
+
+        // From one end to the other, as SciPy adds them: where symmetric pixels tie up to rounding, segmentations follow the last bit.
+        var sum = 0.0;
+        for (var d = -radius; d <= radius; d++)
+        {
+            sum += weights[Math.Abs(d)];
         }
 
         TensorPrimitives.Divide(weights, sum, weights);

@@ -16,6 +16,7 @@ internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
         ["input-x-gradient"] = _ => new InputXGradient(),
         ["integrated-gradients"] = json => new IntegratedGradients(Parse<IntegratedGradientsOptions>(json)),
         ["occlusion"] = json => new Occlusion(Parse<OcclusionOptions>(json)),
+        ["xrai"] = json => new Xrai(Parse<XraiOptions>(json)),
     };
 
     public static SaliencyRecipe Of(ISaliencyMethod method) => new(method, "{}");

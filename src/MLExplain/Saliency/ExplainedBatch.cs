@@ -5,7 +5,7 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace MLExplain.Saliency;
 
 /// <summary>What a method was asked to explain, checked at the door, and the one way it reaches the model: in bounded chunks.</summary>
-internal sealed class ExplainedBatch
+internal sealed partial class ExplainedBatch
 {
     /// <summary>Writes a job's point into a row of the model's input.</summary>
     public delegate void FillRow<in TJob>(TJob job, Span<float> row);

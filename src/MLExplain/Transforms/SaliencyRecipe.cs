@@ -15,6 +15,13 @@ internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
         ["gradient"] = _ => new Gradient(),
         ["input-x-gradient"] = _ => new InputXGradient(),
         ["integrated-gradients"] = json => new IntegratedGradients(Parse<IntegratedGradientsOptions>(json)),
+        ["cam"] = json => new Cam(Parse<CamOptions>(json)),
+        ["grad-cam"] = json => new GradCam(Parse<LayerMapOptions>(json)),
+        ["grad-cam++"] = json => new GradCamPlusPlus(Parse<LayerMapOptions>(json)),
+        ["layer-cam"] = json => new LayerCam(Parse<LayerMapOptions>(json)),
+        ["guided-backprop"] = _ => new GuidedBackprop(),
+        ["deconvnet"] = json => new DeconvNet(Parse<DeconvNetOptions>(json)),
+        ["guided-grad-cam"] = json => new GuidedGradCam(Parse<GuidedGradCamOptions>(json)),
         ["occlusion"] = json => new Occlusion(Parse<OcclusionOptions>(json)),
         ["xrai"] = json => new Xrai(Parse<XraiOptions>(json)),
     };

@@ -12,6 +12,9 @@ internal static class ColumnSubjects
     private static readonly IntegratedGradientsOptions Path = new() { Steps = 3, Baseline = Baseline.Zero };
     private static readonly OcclusionOptions Windows = new() { Window = 4, Stride = 4 };
     private static readonly XraiOptions Regions = new() { Steps = 3, MinPixels = 4, Dilation = 1, Segmentation = new GridSegmentation { Rows = 2, Columns = 2 } };
+    private static readonly CamOptions Cells = new() { Upsample = MapUpsampling.None };
+    private static readonly LayerMapOptions Raw = new() { Relu = false, Upsample = MapUpsampling.Nearest };
+    private static readonly DeconvNetOptions Strongest = new() { Layer = "auto", Activations = 3 };
     private static readonly Preprocessing Picture = new() { Width = 5, Height = 4, Channels = ChannelOrder.Bgr, Mean = [0.4f, 0.5f, 0.6f], Std = [0.2f, 0.3f, 0.4f] };
     private static readonly Preprocessing Square = new() { Width = 6, Height = 6, Resize = ResizeMode.ShortSideThenCrop };
     private static readonly HeatmapOptions Heat = new() { Sign = HeatmapSign.Both, Opacity = 0.7 };
@@ -24,6 +27,13 @@ internal static class ColumnSubjects
         Saliency("ExplainIntegratedGradients", new IntegratedGradients(Path), c => c.Transforms.ExplainIntegratedGradients(c.Output, "Pixels", c.Model, Path, c.Column)),
         Saliency("ExplainOcclusion", new Occlusion(Windows), c => c.Transforms.ExplainOcclusion(c.Output, "Pixels", c.Model, Windows, c.Column)),
         Saliency("ExplainXrai", new Xrai(Regions), c => c.Transforms.ExplainXrai(c.Output, "Pixels", c.Model, Regions, c.Column)),
+        Saliency("ExplainCam", new Cam(Cells), c => c.Transforms.ExplainCam(c.Output, "Pixels", c.Model, Cells, c.Column)),
+        Saliency("ExplainGradCam", new GradCam(), c => c.Transforms.ExplainGradCam(c.Output, "Pixels", c.Model, column: c.Column)),
+        Saliency("ExplainGradCamPlusPlus", new GradCamPlusPlus(Raw), c => c.Transforms.ExplainGradCamPlusPlus(c.Output, "Pixels", c.Model, Raw, c.Column)),
+        Saliency("ExplainLayerCam", new LayerCam(Raw), c => c.Transforms.ExplainLayerCam(c.Output, "Pixels", c.Model, Raw, c.Column)),
+        Saliency("ExplainGuidedBackprop", new GuidedBackprop(), c => c.Transforms.ExplainGuidedBackprop(c.Output, "Pixels", c.Model, c.Column)),
+        Saliency("ExplainDeconvNet", new DeconvNet(Strongest), c => c.Transforms.ExplainDeconvNet(c.Output, "Pixels", c.Model, Strongest, c.Column)),
+        Saliency("ExplainGuidedGradCam", new GuidedGradCam(), c => c.Transforms.ExplainGuidedGradCam(c.Output, "Pixels", c.Model, column: c.Column)),
         Pictures("LoadClassifierImages", ImageErrorPolicy.Mark),
         Pictures("LoadClassifierImages that throws", ImageErrorPolicy.Throw),
         new("ExplainOverlay", "Map", c => c.Transforms.ExplainOverlay(c.Output, "Map", "Path", Square, new OverlayOptions { Heatmap = Heat, BatchSize = c.BatchSize }), Drawn) { IsImage = true },

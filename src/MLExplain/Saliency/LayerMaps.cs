@@ -44,7 +44,7 @@ internal sealed record LayerMaps(IReadOnlyList<FeatureLayer> Layers, bool Relu, 
             if (!map.AsSpan().ContainsAnyExcept(0f))
             {
                 warnings.Add(wasZero
-                    ? $"The map of layer '{layer.Name}' is 0 everywhere: at this image the score does not depend on the layer."
+                    ? $"The map of layer '{layer.Name}' is 0 everywhere: at this image nothing in the layer raises the score."
                     : $"The map of layer '{layer.Name}' is 0 everywhere because nothing in it speaks for the class; relu=false shows what speaks against it.");
             }
         }

@@ -5,6 +5,8 @@ namespace MLExplain.Imaging;
 
 /// <summary>A way of cutting images into segments, with its parameters. Equal images and parameters give equal segments.</summary>
 [JsonDerivedType(typeof(FelzenszwalbSegmentation), "felzenszwalb")]
+[JsonDerivedType(typeof(SlicSegmentation), "slic")]
+[JsonDerivedType(typeof(QuickshiftSegmentation), "quickshift")]
 [JsonDerivedType(typeof(GridSegmentation), "grid")]
 public abstract record Segmentation
 {

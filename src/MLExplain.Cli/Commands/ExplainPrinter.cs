@@ -12,8 +12,13 @@ internal static class ExplainPrinter
         foreach (var (a, name, probability) in explained)
         {
             var target = name is null ? $"{a.Target}" : $"{a.Target} ({name})";
-            var calls = string.Join(", ", new[] { Count(a.GradientCalls, "gradient call"), Count(a.ScoreCalls, "score call") }.OfType<string>());
-            terminal.Say($"{method}: class {target}, score {a.Score:G6}, probability {probability:G4}, attribution sums to {a.Sum:G6}, {calls}");
+            var calls = string.Concat(new[] { Count(a.GradientCalls, "gradient call"), Count(a.ScoreCalls, "score call") }.OfType<string>().Select(c => $", {c}"));
+            terminal.Say($"{method}: class {target}, score {a.Score:G6}, probability {probability:G4}, attribution sums to {a.Sum:G6}{calls}");
+            if (a.Rule is { } rule)
+            {
+                terminal.Say($"  {rule}");
+            }
+
             if (a is { Residual: { } residual, BaselineScore: { } baseline })
             {
                 terminal.Say($"  score at the baseline {baseline:G6}, completeness residual {residual:G3}");

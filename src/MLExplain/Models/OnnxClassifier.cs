@@ -37,7 +37,7 @@ public sealed partial class OnnxClassifier : IRectifiedClassifier, IFeatureClass
         _lowering = new Lazy<LoweringChoice>(() => LoweringChoice.Make(options, device));
         _sessions = new ClassifierSessions(_graph, _settings, () => _lowering.Value.Lowering);
         _features = new Lazy<FeatureViews>(() => new FeatureViews(_graph));
-        _head = new Lazy<LinearHeadSearch>(() => LinearHeadSearch.Run(_graph, _features.Value));
+        _head = new Lazy<LinearHeadSearch>(() => new LinearHeadSearch(_graph, _features.Value));
         _open = new Lazy<OpenBatch?>(() => _graph.Image.FixedBatch is null ? null : OpenBatch.Try(_graph, _settings));
         var (opset, isWidened, names) = (source.Opset, ModelInspection.HasHalfPrecision(source), ClassNames.Find(source, ClassCount));
         _summarise = () => ModelInspection.Summarise(

@@ -25,8 +25,8 @@ internal sealed class ClassActivation(string method, LayerMapOptions options, Cl
                 for (var row = 0; row < chunk.Shape[0]; row++)
                 {
                     var (image, warnings) = (first + row, new List<string>());
-                    var raw = run.Layers.Select(layer => Weigh(layer, row)).ToList();
                     var score = batch.Finite(run.Logits.Row(row)[batch.Target(image)], image);
+                    var raw = run.Layers.Select(layer => Weigh(layer.Maps.Row(row), batch.FiniteGradient(layer.Gradients.Row(row), image), layer.Maps.Shape)).ToList();
                     results[image] = batch.Attribution(image, maps.Finish(raw, warnings), score, gradientCalls: 1) with { Rule = maps.Rule, Warnings = warnings };
                 }
             },
@@ -37,10 +37,10 @@ internal sealed class ClassActivation(string method, LayerMapOptions options, Cl
     private LayerMaps Maps(IClassifier model) =>
         new(LayerChoice.Of(method, model, options.Layer), options.Relu, options.Upsample, options.Fuse, model.InputShape);
 
-    private float[] Weigh((Tensor Maps, Tensor Gradients) layer, int row)
+    private float[] Weigh(ReadOnlySpan<float> maps, ReadOnlySpan<float> gradients, ReadOnlySpan<int> shape)
     {
-        var map = new double[layer.Maps.Shape[2] * layer.Maps.Shape[3]];
-        formula(layer.Maps.Row(row), layer.Gradients.Row(row), map);
+        var map = new double[shape[2] * shape[3]];
+        formula(maps, gradients, map);
         return Array.ConvertAll(map, v => (float)v);
     }
 

@@ -85,7 +85,7 @@ public sealed class DeconvNet : ISaliencyMethod
         var none = kept.Activations.Length == 0;
         return attribution with
         {
-            Rule = $"{LayerChoice.Describe(layer)}, channel {kept.Channel}, {kept.Activations.Length} strongest activations",
+            Rule = $"{LayerChoice.Describe(layer)}, channel {kept.Channel}, {(kept.Activations.Length == 1 ? "the strongest activation" : $"the {kept.Activations.Length} strongest activations")}",
             Figures = [new("channel", kept.Channel), new("activation", none ? 0 : kept.Activations[0])],
             Warnings =
             [

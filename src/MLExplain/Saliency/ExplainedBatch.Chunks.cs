@@ -21,7 +21,7 @@ internal sealed partial class ExplainedBatch
         where TModel : class, IClassifier
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model as TModel ?? throw new NotSupportedException($"'{method}' needs {what}, but {model.GetType().Name} does not give them.");
+        return model as TModel ?? throw new NotSupportedException($"'{method}' needs {what}, but {model.GetType().Name} does not give it.");
     }
 
     /// <summary>All images in order, at most <see cref="PreferredRows"/> at a time.</summary>

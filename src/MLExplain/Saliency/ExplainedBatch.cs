@@ -100,14 +100,7 @@ internal sealed partial class ExplainedBatch
                 var index = image(chunk[row]);
                 var logits = result.Logits.Row(row);
                 _ = Finite(logits[_targets[index]], index);
-                var gradient = result.Gradients.Row(row);
-                if (!AllFinite(gradient))
-                {
-                    throw new SaliencyException(
-                        $"'{_method}' cannot explain image {index} of the batch: the model's gradient for class {_targets[index]} holds NaN or infinity.");
-                }
-
-                read(chunk[row], logits, gradient);
+                read(chunk[row], logits, FiniteGradient(result.Gradients.Row(row), index));
             }
         }
     }
@@ -144,6 +137,12 @@ internal sealed partial class ExplainedBatch
                 $"'{_method}' cannot explain image {image} of the batch: it cannot turn scores into a probability, because the model's score for some class is NaN.")
             : value;
     }
+
+    /// <summary>A gradient that must be numbers.</summary>
+    public ReadOnlySpan<float> FiniteGradient(ReadOnlySpan<float> gradient, int image) => AllFinite(gradient)
+        ? gradient
+        : throw new SaliencyException(
+            $"'{_method}' cannot explain image {image} of the batch: the model's gradient for class {_targets[image]} holds NaN or infinity.");
 
     /// <summary>Packs one image's result of one value per input value.</summary>
     /// <param name="image">Index in the batch.</param>

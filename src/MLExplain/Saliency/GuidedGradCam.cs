@@ -12,7 +12,7 @@ namespace MLExplain.Saliency;
 /// </remarks>
 public sealed class GuidedGradCam : ISaliencyMethod
 {
-    private readonly GradCam _gradCam;
+    private readonly ClassActivation _gradCam;
 
     /// <summary>Makes the method.</summary>
     /// <param name="options">Layer and size; null for the defaults.</param>
@@ -21,7 +21,7 @@ public sealed class GuidedGradCam : ISaliencyMethod
     {
         options ??= new GuidedGradCamOptions();
         OptionErrors.Refuse(Name, options.Errors());
-        _gradCam = new GradCam(new LayerMapOptions { Layer = options.Layer, Upsample = options.Upsample });
+        _gradCam = new ClassActivation(Name, new LayerMapOptions { Layer = options.Layer, Upsample = options.Upsample }, GradCam.Map);
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal static class LayerChoice
     }
 
     public static IFeatureClassifier Features(string method, IClassifier model) =>
-        ExplainedBatch.Need<IFeatureClassifier>(method, model, "the feature maps inside the model");
+        ExplainedBatch.Need<IFeatureClassifier>(method, model, "the inside of the model, its feature maps,");
 
     public static IEnumerable<string> Errors(string layers)
     {

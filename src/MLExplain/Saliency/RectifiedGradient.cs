@@ -20,7 +20,7 @@ internal static class RectifiedGradient
                 {
                     var image = first + row;
                     var score = batch.Finite(run.Logits.Row(row)[targets[image]], image);
-                    results[image] = batch.Attribution(image, run.Gradients.Row(row).ToArray(), score, gradientCalls: 1);
+                    results[image] = batch.Attribution(image, batch.FiniteGradient(run.Gradients.Row(row), image).ToArray(), score, gradientCalls: 1);
                 }
             },
             cancellationToken);

@@ -33,17 +33,6 @@ public sealed class ClassMapRefusalTests
         Assert.Equal(model.HeadDescription, SaliencyMethods.Find("cam").Refusal(model.Summary));
     }
 
-    [Fact]
-    public void ModelThatGivesNoFeatures_IsRefused()
-    {
-        Assert.Equal(
-            "'grad-cam' needs the feature maps inside the model, but ClosedFormClassifier does not give them.",
-            Assert.Throws<NotSupportedException>(() => new GradCam().Explain(Given.Cube(), Given.Vector(1))).Message);
-        Assert.Equal(
-            "'guided-backprop' needs a backward pass with another rule for rectifiers, but ClosedFormClassifier does not give them.",
-            Assert.Throws<NotSupportedException>(() => new GuidedBackprop().Explain(Given.Cube(), Given.Vector(1))).Message);
-    }
-
     [Theory]
     [InlineData("grad-cam", "layer", "conv9", "'one-conv' has no tensor 'conv9' between the image and the scores; its usual layers are '")]
     [InlineData("grad-cam", "layer", "relu1,relu1", "'grad-cam': layer names 'relu1' 2 times.")]

@@ -9,7 +9,11 @@ public sealed class RefusalTests
 {
     public static TheoryData<string> Methods => new(SaliencyMethods.All.Select(entry => entry.Name));
 
-    public static TheoryData<string> GradientMethods => new(SaliencyMethods.All.Where(entry => entry.Need != MethodNeed.Scores).Select(entry => entry.Name));
+    public static TheoryData<string> GradientMethods => new(SaliencyMethods.All.Where(entry => entry.Need is not (MethodNeed.Scores or MethodNeed.LinearHead)).Select(entry => entry.Name));
+
+    public static TheoryData<string> FeatureMethods => new(SaliencyMethods.All.Where(entry => entry.Need is not (MethodNeed.Scores or MethodNeed.Gradient)).Select(entry => entry.Name));
+
+    public static TheoryData<string> ImageGradientMethods => new(SaliencyMethods.All.Where(entry => entry.Need == MethodNeed.Gradient).Select(entry => entry.Name));
 
     public static TheoryData<string> ScoreMethods => new(SaliencyMethods.All.Where(entry => entry.Need == MethodNeed.Scores).Select(entry => entry.Name));
 
@@ -59,7 +63,7 @@ public sealed class RefusalTests
     [MemberData(nameof(GradientMethods))]
     public void AGradientThatIsNoNumber_IsRefused(string method)
     {
-        var model = ClosedFormClassifier.OnVector(1, x => x[0], _ => [double.NaN]);
+        var model = new ClosedFormFeatures(ClosedFormClassifier.OnVector(1, x => x[0], _ => [double.NaN]));
 
         var error = Assert.Throws<SaliencyException>(() => Run(method, model, Given.Vector(1)));
 
@@ -70,7 +74,7 @@ public sealed class RefusalTests
     [MemberData(nameof(Methods))]
     public void AScoreThatIsNoNumber_IsRefused(string method)
     {
-        var model = ClosedFormClassifier.OnVector(1, _ => double.PositiveInfinity, _ => [1]);
+        var model = new ClosedFormFeatures(ClosedFormClassifier.OnVector(1, _ => double.PositiveInfinity, _ => [1]));
 
         var error = Assert.Throws<SaliencyException>(() => Run(method, model, Given.Vector(1)));
 
@@ -88,12 +92,22 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [MemberData(nameof(GradientMethods))]
+    [MemberData(nameof(ImageGradientMethods))]
     public void AModelWithoutGradients_IsRefused(string method)
     {
         var error = Assert.Throws<NotSupportedException>(() => Run(method, new ScoresOnly(), Given.Vector(1)));
 
         Assert.StartsWith($"'{method}' needs the gradient of the model, but ScoresOnly gives scores only;", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(FeatureMethods))]
+    public void AModelWhoseInsideIsClosed_IsRefused(string method)
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Run(method, new ScoresOnly(), Given.Vector(1)));
+
+        Assert.StartsWith($"'{method}' needs ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("but ScoresOnly does not give it.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -2,92 +2,94 @@ namespace MLExplain.Saliency;
 
 /// <summary>One path under the adaptive trapezoid rule: its points so far, how wrong each interval still is, and where to look next.</summary>
 /// <remarks>
-/// Every gradient call also gives the score at its point, and F(x(α')) − F(x(α)) is the exact integral of the directional derivative
+/// Every gradient call also gives the score at its point, and F(x(t')) − F(x(t)) is the exact integral of the gradient along the path
 /// between two points. The trapezoid's error on each interval is therefore known, not estimated:
-/// r = (α' − α) (F'(α) + F'(α')) / 2 − (F(α') − F(α)), and Σ r is the completeness residual.
+/// r = Σ_i (x_i(t') − x_i(t)) (g_i(t) + g_i(t')) / 2 − (F(x(t')) − F(x(t))), and Σ r is the completeness residual.
 /// </remarks>
-internal sealed class AdaptivePath(StraightPath path, double tolerance, int maxPoints)
+/// <param name="firstPoints">The points of the first round, ascending; both ends of the path must be among them or be added before.</param>
+/// <param name="maxPoints">Points after which the path gives up.</param>
+internal abstract class AdaptivePath(IReadOnlyList<double> firstPoints, int maxPoints)
 {
-    /// <summary>Points of the first round: both ends and the quarters between.</summary>
-    public const int FirstPoints = 5;
-
     // Share of the squared error that one round bisects (W. Dörfler's bulk criterion, SIAM J. Numer. Anal. 33, 1996).
     private const double BulkFraction = 0.5;
 
-    // α is a float32 in the network's input; narrower intervals could not be bisected faithfully.
-    private const double NarrowestInterval = 1.0 / (1 << 20);
+    // A point is a float32 in the network's input; narrower intervals could not be bisected faithfully.
+    private const double NarrowestShare = 1.0 / (1 << 20);
 
-    // Scores are float32 after millions of operations; a residual below this share of them is rounding.
-    private const double ScoreResolution = 1e-5;
+    private readonly SortedList<double, Interval> _intervals = [];
 
-    private readonly SortedList<double, Point> _points = [];
-
-    public StraightPath Path => path;
+    /// <summary>Index of the image in its batch.</summary>
+    public abstract int Image { get; }
 
     /// <summary>The points to evaluate next; empty once the path is done.</summary>
-    public IReadOnlyList<double> Wanted { get; private set; } = [0, 0.25, 0.5, 0.75, 1];
+    public IReadOnlyList<double> Wanted { get; private set; } = firstPoints;
 
     public bool IsDone => Wanted.Count == 0;
 
     public bool Converged { get; private set; }
 
-    public int Calls => _points.Count;
+    public int Calls => Points.Count;
 
-    public double Score => _points[1].Score;
+    /// <summary>Tensors of the image's size kept for every point until the path is done.</summary>
+    public virtual int TensorsPerPoint => 1;
 
-    public double BaselineScore => _points[0].Score;
+    /// <summary>The points so far, in their order along the path.</summary>
+    protected SortedList<double, Point> Points { get; } = [];
 
-    public void Add(double alpha, double score, ReadOnlySpan<float> gradient) =>
-        _points.Add(alpha, new Point(score, path.Directional(gradient), gradient.ToArray()));
+    /// <summary>Writes the point x(t).</summary>
+    public abstract void Fill(double at, Span<float> row);
+
+    /// <summary>Takes what a wanted point gave.</summary>
+    public void Add(double at, double score, ReadOnlySpan<float> gradient) => Points.Add(at, Keep(at, score, gradient));
 
     /// <summary>Judges the points so far and chooses the next; call when all wanted points have arrived.</summary>
     public void Advance()
     {
-        var intervals = Intervals();
-        var squares = intervals.Sum(interval => interval.Residual * interval.Residual);
-        var accepted = (tolerance * Math.Abs(Score - BaselineScore)) + (ScoreResolution * _points.Values.Max(point => Math.Abs(point.Score)));
-
-        // The signed sum alone can be small by luck; the root of the squares is what it would be if the signs were drawn anew.
-        Converged = Math.Abs(intervals.Sum(interval => interval.Residual)) <= accepted && Math.Sqrt(squares) <= accepted;
-        Wanted = Converged ? [] : Worst(intervals, squares, maxPoints - Calls);
+        Measure();
+        var squares = _intervals.Values.Sum(interval => interval.Residual * interval.Residual);
+        Converged = Accepts(_intervals.Values.Sum(interval => interval.Residual), squares);
+        Wanted = Converged ? [] : Worst(squares, maxPoints - Calls);
     }
 
-    /// <summary>The trapezoid rule on the points, summed in the order of α.</summary>
-    public double[] Integrate()
+    /// <summary>What is kept of a point.</summary>
+    protected virtual Point Keep(double at, double score, ReadOnlySpan<float> gradient) => new(score, gradient.ToArray());
+
+    /// <summary>Σ_i (x_i(t') − x_i(t)) (g_i(t) + g_i(t')) / 2 between neighbours.</summary>
+    protected abstract double Trapezoid(double from, double to, Point start, Point end);
+
+    /// <summary>Whether the path is integrated well enough.</summary>
+    /// <param name="residual">Σ r.</param>
+    /// <param name="squares">Σ r².</param>
+    protected abstract bool Accepts(double residual, double squares);
+
+    /// <summary>The usual answer: both the residual and what it would be if the signs were drawn anew are within the limit; the first alone can be small by luck.</summary>
+    protected bool IsWithin(double tolerance, double difference, double residual, double squares)
     {
-        var (alphas, points) = (_points.Keys, _points.Values);
-        var integral = new double[path.Length];
-        for (var k = 0; k < alphas.Count; k++)
+        var accepted = ResidualLimit.Accepted(tolerance, difference, Points.Values.Max(point => Math.Abs(point.Score)));
+        return Math.Abs(residual) <= accepted && Math.Sqrt(squares) <= accepted;
+    }
+
+    // Only intervals with a new end are measured again.
+    private void Measure()
+    {
+        for (var k = 0; k + 1 < Points.Count; k++)
         {
-            var weight = (alphas[Math.Min(k + 1, alphas.Count - 1)] - alphas[Math.Max(k - 1, 0)]) / 2;
-            var gradient = points[k].Gradient;
-            for (var i = 0; i < integral.Length; i++)
+            var (from, to) = (Points.Keys[k], Points.Keys[k + 1]);
+            if (!_intervals.TryGetValue(from, out var known) || known.To != to)
             {
-                integral[i] += weight * gradient[i];
+                var (start, end) = (Points.Values[k], Points.Values[k + 1]);
+                _intervals[from] = new Interval(from, to, Trapezoid(from, to, start, end) - (end.Score - start.Score));
             }
         }
-
-        return integral;
-    }
-
-    private Interval[] Intervals()
-    {
-        var (alphas, points) = (_points.Keys, _points.Values);
-        return
-        [
-            .. Enumerable.Range(0, alphas.Count - 1).Select(k => new Interval(
-                alphas[k],
-                alphas[k + 1],
-                ((alphas[k + 1] - alphas[k]) * (points[k].Slope + points[k + 1].Slope) / 2) - (points[k + 1].Score - points[k].Score))),
-        ];
     }
 
     // The fewest intervals that together hold the bulk of the squared error.
-    private static List<double> Worst(Interval[] intervals, double squares, int budget)
+    private List<double> Worst(double squares, int budget)
     {
+        var narrowest = NarrowestShare * (Points.Keys[^1] - Points.Keys[0]);
         var middles = new List<double>();
         var held = 0.0;
-        foreach (var interval in intervals.OrderByDescending(interval => Math.Abs(interval.Residual)))
+        foreach (var interval in _intervals.Values.OrderByDescending(interval => Math.Abs(interval.Residual)))
         {
             if (held >= BulkFraction * squares || middles.Count >= budget)
             {
@@ -95,7 +97,7 @@ internal sealed class AdaptivePath(StraightPath path, double tolerance, int maxP
             }
 
             held += interval.Residual * interval.Residual;
-            if (interval.To - interval.From > NarrowestInterval)
+            if (interval.To - interval.From > narrowest)
             {
                 middles.Add((interval.From + interval.To) / 2);
             }
@@ -104,7 +106,8 @@ internal sealed class AdaptivePath(StraightPath path, double tolerance, int maxP
         return middles;
     }
 
-    private sealed record Point(double Score, double Slope, float[] Gradient);
+    /// <summary>What is known at one point.</summary>
+    internal record Point(double Score, float[] Gradient);
 
     private readonly record struct Interval(double From, double To, double Residual);
 }

@@ -121,6 +121,18 @@ internal sealed partial class ExplainedBatch
         }
     }
 
+    /// <summary>The target's logit at every image.</summary>
+    public double[] Scores(CancellationToken cancellationToken)
+    {
+        var scores = new double[Count];
+        Score(
+            Enumerable.Range(0, Count),
+            (image, row) => Image(image).CopyTo(row),
+            (image, logits) => scores[image] = Finite(logits[_targets[image]], image),
+            cancellationToken);
+        return scores;
+    }
+
     /// <summary>A logit that must be a number.</summary>
     public double Finite(float score, int image) => float.IsFinite(score)
         ? score

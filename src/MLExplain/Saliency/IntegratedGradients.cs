@@ -52,7 +52,11 @@ public sealed class IntegratedGradients : ISaliencyMethod
         var results = new PathResults(batch, samples);
         if (_options.Steps.IsAuto)
         {
-            new AdaptiveIntegration(_options.Tolerance, _options.MaxSteps).Run(batch, paths, results, cancellationToken);
+            AdaptiveIntegration.Run(
+                batch,
+                paths.Select(path => new AdaptiveStraightPath(path, _options.Tolerance, AdaptiveStraightPath.Quarters, _options.MaxSteps)),
+                path => results.Add((AdaptiveStraightPath)path),
+                cancellationToken);
         }
         else
         {

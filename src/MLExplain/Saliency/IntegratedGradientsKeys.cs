@@ -15,7 +15,7 @@ internal static class IntegratedGradientsKeys
             (options, value) => options with { Quadrature = value.Choice<Quadrature>() }),
         new(new("tolerance", "a number between 0 and 1", OptionText.Of(Defaults.Tolerance), "Residual that steps: auto accepts, as a share of |F(x) - F(baseline)|."),
             (options, value) => options with { Tolerance = value.Number() }),
-        new(new("maxSteps", $"a whole number of at least {AdaptivePath.FirstPoints}", $"{Defaults.MaxSteps}", "Gradients per baseline after which steps: auto gives up."),
+        new(new("maxSteps", $"a whole number of at least {AdaptiveStraightPath.Quarters.Length}", $"{Defaults.MaxSteps}", "Gradients per baseline after which steps: auto gives up."),
             (options, value) => options with { MaxSteps = value.Integer() }),
         new(BaselineKeys.Baseline, (options, value) => options with { Baseline = BaselineKeys.Read(value) }),
         new(new("baselineSamples", "a whole number above 0", $"{Defaults.BaselineSamples}", "Draws of a noise baseline that are averaged."),

@@ -55,9 +55,9 @@ public sealed record IntegratedGradientsOptions
             yield return FormattableString.Invariant($"tolerance is {Tolerance} but must lie between 0 and 1, both excluded.");
         }
 
-        if (MaxSteps < AdaptivePath.FirstPoints)
+        if (MaxSteps < AdaptiveStraightPath.Quarters.Length)
         {
-            yield return $"maxSteps is {MaxSteps} but an automatic step count starts with {AdaptivePath.FirstPoints}.";
+            yield return $"maxSteps is {MaxSteps} but an automatic step count starts with {AdaptiveStraightPath.Quarters.Length}.";
         }
 
         if (BaselineSamples < 1)

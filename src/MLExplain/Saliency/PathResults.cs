@@ -31,6 +31,12 @@ internal sealed class PathResults(ExplainedBatch batch, int samples)
         }
     }
 
+    /// <summary>Adds one path that chose its points itself; in the order of the samples, too.</summary>
+    public void Add(AdaptiveStraightPath path) => Add(
+        path.Path,
+        path.Integrate(),
+        new PathOutcome(path.Score, path.BaselineScore, path.Calls, AdaptiveIntegration.Rule, path.Converged));
+
     public IReadOnlyList<Attribution> ToAttributions() => _results;
 
     private Attribution Finish(int image, Pending pending)

@@ -24,6 +24,13 @@ public static class SaliencyMethods
             context => new IntegratedGradientsOptions { Preprocessing = context.Preprocessing },
             options => new IntegratedGradients(options)),
         SaliencyMethodEntry.Of(
+            "guided-ig",
+            MethodNeed.Gradient,
+            "Gradient integrated along a path that moves the least sensitive values first.",
+            GuidedIgKeys.Rows,
+            context => new GuidedIgOptions { Preprocessing = context.Preprocessing },
+            options => new GuidedIg(options)),
+        SaliencyMethodEntry.Of(
             "cam",
             MethodNeed.LinearHead,
             "Last feature maps weighted by the class's weights in the linear layer behind their mean.",

@@ -56,4 +56,25 @@ public static partial class ExplainTransformsCatalog
         options ??= new();
         return Explain(catalog, outputColumnName, inputColumnName, modelFile, SaliencyRecipe.Of(new IntegratedGradients(options), options), column, classifier);
     }
+
+    /// <summary>Explains a classifier by Guided Integrated Gradients; see <see cref="GuidedIg"/> and <see cref="SaliencyEstimator"/>.</summary>
+    /// <param name="catalog">The transforms catalog.</param>
+    /// <param name="outputColumnName">Name of the column to add; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="inputColumnName">Name of the column to read; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="modelFile">Path of the classifier's <c>.onnx</c> file; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="options">Steps, fraction, distance and baseline; null for the defaults. Baselines in image units, black included, need its preprocessing.</param>
+    /// <param name="column">Which class is explained, and the column's layout; null for the defaults.</param>
+    /// <param name="classifier">How the file is read and where it runs; null for the defaults. Where it runs is not saved.</param>
+    public static SaliencyEstimator ExplainGuidedIg(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        string modelFile,
+        GuidedIgOptions? options = null,
+        SaliencyColumnOptions? column = null,
+        OnnxClassifierOptions? classifier = null)
+    {
+        options ??= new();
+        return Explain(catalog, outputColumnName, inputColumnName, modelFile, SaliencyRecipe.Of(new GuidedIg(options), options), column, classifier);
+    }
 }

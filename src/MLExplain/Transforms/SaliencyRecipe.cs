@@ -15,6 +15,7 @@ internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
         ["gradient"] = _ => new Gradient(),
         ["input-x-gradient"] = _ => new InputXGradient(),
         ["integrated-gradients"] = json => new IntegratedGradients(Parse<IntegratedGradientsOptions>(json)),
+        ["guided-ig"] = json => new GuidedIg(Parse<GuidedIgOptions>(json)),
         ["cam"] = json => new Cam(Parse<CamOptions>(json)),
         ["grad-cam"] = json => new GradCam(Parse<LayerMapOptions>(json)),
         ["grad-cam++"] = json => new GradCamPlusPlus(Parse<LayerMapOptions>(json)),

@@ -21,7 +21,7 @@ public sealed class GoldenAttributionTests
     /// <summary>Where few enough units are undecided to name them: nine flips bring 2.7e-4 down to 4e-6, and the reference is held to <see cref="Limit"/>.</summary>
     private const string FewKinks = "chelsea";
 
-    private static readonly Dictionary<string, string> ModelFiles = new()
+    internal static readonly Dictionary<string, string> ModelFiles = new()
     {
         ["mnist_cntk"] = "mnist_cntk_winml.onnx", ["one_conv"] = "captum_one_conv.onnx", ["squeezenet10"] = "squeezenet10_fp32_from_fp16.onnx",
     };
@@ -140,5 +140,5 @@ public sealed class GoldenAttributionTests
 
     private static string? Text(JsonElement entry, string key) => entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static List<JsonElement> Entries() => [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Shared, "goldens", "manifest.json"))).RootElement.GetProperty("entries").EnumerateArray()];
+    internal static List<JsonElement> Entries() => [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Shared, "goldens", "manifest.json"))).RootElement.GetProperty("entries").EnumerateArray()];
 }

@@ -61,7 +61,7 @@ public sealed class AutomaticStepsTests
     {
         var result = Auto(1e-4).Explain(Given.Linear(1, 2, 3), Given.Vector(4, -5, 6));
 
-        Assert.Equal(AdaptivePath.FirstPoints, result.GradientCalls);
+        Assert.Equal(AdaptiveStraightPath.Quarters.Length, result.GradientCalls);
         Assert.Equal([4f, -10f, 18f], result.Values.Values);
     }
 
@@ -75,7 +75,7 @@ public sealed class AutomaticStepsTests
 
         Assert.False(result.Converged);
         Assert.Equal(-1, result.Residual!.Value);
-        Assert.InRange(result.GradientCalls, AdaptivePath.FirstPoints, 20);
+        Assert.InRange(result.GradientCalls, AdaptiveStraightPath.Quarters.Length, 20);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class AutomaticStepsTests
         var result = Auto(0.01, maxSteps: 10_000).Explain(model, Given.Vector(1));
 
         Assert.False(result.Converged);
-        Assert.InRange(result.GradientCalls, AdaptivePath.FirstPoints, 40);
+        Assert.InRange(result.GradientCalls, AdaptiveStraightPath.Quarters.Length, 40);
     }
 
     [Fact]

@@ -50,11 +50,19 @@ internal sealed class ClosedFormClassifier(
         return new ScoredGradients(Score(inputs, cancellationToken), gradients);
     }
 
+    /// <summary>Class 0's score as methods see it: at the float32 rounding of a point.</summary>
+    public double ScoreAt(double[] x) => (float)score(ToDouble(ToFloat(x)));
+
+    /// <summary>Class 0's gradient as methods see it: float32 at the float32 rounding of a point.</summary>
+    public double[] GradientAt(double[] x) => ToDouble(ToFloat(gradient(ToDouble(ToFloat(x)))));
+
     private int Rows(Tensor inputs)
     {
         LargestCall = Math.Max(LargestCall, inputs.Shape[0]);
         return inputs.Shape[0];
     }
+
+    private static float[] ToFloat(double[] values) => Array.ConvertAll(values, value => (float)value);
 
     private static double[] ToDouble(Span<float> row) => Array.ConvertAll(row.ToArray(), value => (double)value);
 }

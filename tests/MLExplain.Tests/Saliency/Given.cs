@@ -51,6 +51,21 @@ internal static class Given
     public static Attribution Explain(this ISaliencyMethod method, IClassifier model, Tensor image, int target = 0) =>
         Assert.Single(method.Attribute(model, image, [target]));
 
+    /// <summary>The planes of an image in another order, the last ones first.</summary>
+    public static T[] Rotated<T>(T[] image, int by, ImageShape shape)
+    {
+        var cut = image.Length - (by * shape.Height * shape.Width);
+        return [.. image[cut..], .. image[..cut]];
+    }
+
+    /// <summary>Relative L2 distance.</summary>
+    public static double Distance(float[] expected, float[] actual) =>
+        Math.Sqrt(expected.Zip(actual, (a, b) => Math.Pow((double)a - b, 2)).Sum() / expected.Sum(a => (double)a * a));
+
+    public static double[] Widen(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), value => (double)value);
+
+    public static float[] Narrow(double[] values) => Array.ConvertAll(values, value => (float)value);
+
     public static IntegratedGradients Rule(Quadrature quadrature, int steps, Baseline? baseline = null) =>
         new(new IntegratedGradientsOptions { Quadrature = quadrature, Steps = steps, Baseline = baseline });
 

@@ -10,6 +10,7 @@ namespace MLExplain.Tests.Transforms.Contract;
 internal static class ColumnSubjects
 {
     private static readonly IntegratedGradientsOptions Path = new() { Steps = 3, Baseline = Baseline.Zero };
+    private static readonly GuidedIgOptions Guided = new() { Steps = 5, MaxDist = 0.3, Baseline = Baseline.Zero };
     private static readonly OcclusionOptions Windows = new() { Window = 4, Stride = 4 };
     private static readonly XraiOptions Regions = new() { Steps = 3, MinPixels = 4, Dilation = 1, Segmentation = new GridSegmentation { Rows = 2, Columns = 2 } };
     private static readonly CamOptions Cells = new() { Upsample = MapUpsampling.None };
@@ -25,6 +26,7 @@ internal static class ColumnSubjects
         Saliency("ExplainGradient as a map", new Gradient(), c => c.Transforms.ExplainGradient(c.Output, "Pixels", c.Model, c.Column with { Reduction = ChannelReduction.Sum }), ChannelReduction.Sum),
         Saliency("ExplainInputXGradient", new InputXGradient(), c => c.Transforms.ExplainInputXGradient(c.Output, "Pixels", c.Model, c.Column)),
         Saliency("ExplainIntegratedGradients", new IntegratedGradients(Path), c => c.Transforms.ExplainIntegratedGradients(c.Output, "Pixels", c.Model, Path, c.Column)),
+        Saliency("ExplainGuidedIg", new GuidedIg(Guided), c => c.Transforms.ExplainGuidedIg(c.Output, "Pixels", c.Model, Guided, c.Column)),
         Saliency("ExplainOcclusion", new Occlusion(Windows), c => c.Transforms.ExplainOcclusion(c.Output, "Pixels", c.Model, Windows, c.Column)),
         Saliency("ExplainXrai", new Xrai(Regions), c => c.Transforms.ExplainXrai(c.Output, "Pixels", c.Model, Regions, c.Column)),
         Saliency("ExplainCam", new Cam(Cells), c => c.Transforms.ExplainCam(c.Output, "Pixels", c.Model, Cells, c.Column)),

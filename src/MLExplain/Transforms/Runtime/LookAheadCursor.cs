@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -6,7 +7,8 @@ namespace MLExplain.Transforms.Runtime;
 /// <summary>Reads rows ahead, computes them as one block when the first value is asked for, and serves them in order.</summary>
 /// <remarks>
 /// Blocks grow 1, 2, 4, ... up to the capacity, so that looking at the first rows of a view costs a few rows and not a full block.
-/// Position, batch and id are those of the row served: ML.NET orders parallel cursors by them.
+/// Position, batch and id are those of the row served: ML.NET orders parallel cursors by them. A row that the source fails to give is
+/// an exception of the move to that row, not of the block it would have been read ahead in.
 /// </remarks>
 internal sealed class LookAheadCursor : DataViewRowCursor
 {
@@ -22,6 +24,7 @@ internal sealed class LookAheadCursor : DataViewRowCursor
     private int _served = -1;
     private bool _computed;
     private bool _ended;
+    private ExceptionDispatchInfo? _failure;
 
     public LookAheadCursor(BoundMapper mapper, DataViewRowCursor input, bool[] active, int capacity, CancellationToken cancellationToken)
     {
@@ -104,14 +107,41 @@ internal sealed class LookAheadCursor : DataViewRowCursor
 
     private void FillBlock()
     {
-        (_count, _served, _computed) = (0, 0, false);
-        while (_count < _blockSize && _input.MoveNext())
+        (_count, _served, _computed) = (0, -1, false);
+        ThrowFailure();
+        ReadAhead();
+        if (_count == 0)
         {
-            _buffer.Store(_count++);
+            ThrowFailure();
         }
 
-        _ended = _count == 0;
+        (_served, _ended) = (0, _count == 0);
         _blockSize = Math.Min(2 * _blockSize, _capacity);
+    }
+
+    private void ReadAhead()
+    {
+        try
+        {
+            while (_count < _blockSize && _input.MoveNext())
+            {
+                _buffer.Store(_count);
+                _count++;
+            }
+        }
+#pragma warning disable CA1031 // whatever the source throws is thrown again, when the rows before it have been served
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
+        }
+    }
+
+    private void ThrowFailure()
+    {
+        var failure = _failure;
+        _failure = null;
+        failure?.Throw();
     }
 
     private void ComputeBlock()

@@ -72,6 +72,37 @@ public sealed class CursorTests
         Assert.Equal(3000, computed);
     }
 
+    [Theory]
+    [MemberData(nameof(BatchSizes))]
+    public void ARowThatTheSourceCannotGive_CostsItselfOnly(int batchSize)
+    {
+        var source = _ml.Data.LoadFromEnumerable(new FaultyRows(Enumerable.Range(0, 12).Select(ContractData.Row).ToList(), fault: 5));
+        var view = new ScriptedTransformer(_ml) { BatchSize = batchSize }.Transform(source);
+        using var cursor = view.GetRowCursor(view.Schema);
+        var twice = ColumnReader.Value<int>(cursor, "Twice");
+        var (seen, failures, more) = (new List<int>(), 0, true);
+
+        while (more)
+        {
+            try
+            {
+                more = cursor.MoveNext();
+                if (more)
+                {
+                    seen.Add(twice() / 2);
+                }
+            }
+            catch (InvalidDataException)
+            {
+                failures++;
+                Assert.True(batchSize == 1 || cursor.Position == -1, "a cursor that read ahead is on no row");
+            }
+        }
+
+        Assert.Equal(1, failures);
+        Assert.Equal([0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11], seen);
+    }
+
     /// <summary>Row 5 fails: asked from there, or from wherever its block began, the cursor stays on its row and recovers there.</summary>
     private static void Check(int batchSize, Func<bool> failing, Action repair, ScriptedTransformer transformer)
     {

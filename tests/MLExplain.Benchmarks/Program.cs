@@ -22,6 +22,7 @@ var suites = new Dictionary<string, Action<BenchmarkOptions>>
     ["memory"] = MemorySuite.Run,
     ["steps"] = StepsSuite.Run,
     ["profile"] = ProfileSuite.Run,
+    ["superpixels"] = SuperpixelSuite.Run,
 };
 
 var suite = new Option<string>("--suite") { Description = "all, or: " + string.Join(", ", suites.Keys), DefaultValueFactory = _ => "all" };

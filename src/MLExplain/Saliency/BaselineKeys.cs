@@ -11,6 +11,7 @@ internal static class BaselineKeys
 
     private static readonly string[] Names = ["black", "white", "grey", "mean", "noise", "gaussianNoise", "blur", "zero"];
 
+    private const string OwnMean = "segmentMean";
     private const string Values = "black, white, grey, mean, noise, gaussianNoise[:sigma], blur[:sigma], zero, or an image or .npy file";
 
     public static MethodOption Baseline { get; } = new(
@@ -22,7 +23,19 @@ internal static class BaselineKeys
     /// <summary>The key of methods that hide parts of the image.</summary>
     public static MethodOption Replacement(string otherwise, string summary) => new("replacement", Values, otherwise, summary);
 
-    public static Baseline Read(OptionValue value)
+    /// <summary>The key of methods that hide superpixels.</summary>
+    public static MethodOption SuperpixelReplacement { get; } = new(
+        "replacement",
+        $"{OwnMean}, {Values}",
+        OwnMean,
+        "What a hidden superpixel shows: its own mean colour, or its part of another picture (mean is the whole image's mean colour).");
+
+    /// <returns>Null for each superpixel's own mean colour.</returns>
+    public static Baseline? ReadSuperpixel(OptionValue value) => value.Text == OwnMean ? null : Read(value, [OwnMean, .. Names]);
+
+    public static Baseline Read(OptionValue value) => Read(value, Names);
+
+    private static Baseline Read(OptionValue value, IEnumerable<string> names)
     {
         var parts = value.Text.Split(':', 2);
         return (parts[0], parts.Length) switch
@@ -35,7 +48,7 @@ internal static class BaselineKeys
             ("zero", 1) => Saliency.Baseline.Zero,
             ("gaussianNoise", _) => Saliency.Baseline.GaussianNoise(Sigma(value, parts, NoiseSigma)),
             ("blur", _) => Saliency.Baseline.Blur(Sigma(value, parts, BlurSigma)),
-            _ => File(value),
+            _ => File(value, names),
         };
     }
 
@@ -52,11 +65,11 @@ internal static class BaselineKeys
     }
 
     // A word without a dot is a mistyped name rather than a file.
-    private static Baseline File(OptionValue value)
+    private static Baseline File(OptionValue value, IEnumerable<string> names)
     {
         if (!value.Text.Contains('.', StringComparison.Ordinal))
         {
-            throw value.Bad(NearestName.Of(value.Text, Names));
+            throw value.Bad(NearestName.Of(value.Text, names));
         }
 
         var load = value.Context.LoadImage ?? throw new ArgumentException(

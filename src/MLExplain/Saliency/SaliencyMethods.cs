@@ -91,6 +91,20 @@ public static class SaliencyMethods
             XraiKeys.Rows,
             context => new XraiOptions { Preprocessing = context.Preprocessing },
             options => new Xrai(options)),
+        SaliencyMethodEntry.Of(
+            "lime",
+            MethodNeed.Scores,
+            "Linear model of the score in superpixels that show or are hidden, with its fit.",
+            LimeKeys.Rows,
+            context => new LimeOptions { Preprocessing = context.Preprocessing },
+            options => new Lime(options)),
+        SaliencyMethodEntry.Of(
+            "rise",
+            MethodNeed.Scores,
+            "Mean score of randomly masked images, per pixel over the masks that show it.",
+            RiseKeys.Rows,
+            context => new RiseOptions { Preprocessing = context.Preprocessing },
+            options => new Rise(options)),
     ];
 
     /// <summary>Makes a method by name.</summary>

@@ -23,6 +23,8 @@ internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
         ["guided-backprop"] = _ => new GuidedBackprop(),
         ["deconvnet"] = json => new DeconvNet(Parse<DeconvNetOptions>(json)),
         ["guided-grad-cam"] = json => new GuidedGradCam(Parse<GuidedGradCamOptions>(json)),
+        ["lime"] = json => new Lime(Parse<LimeOptions>(json)),
+        ["rise"] = json => new Rise(Parse<RiseOptions>(json)),
         ["occlusion"] = json => new Occlusion(Parse<OcclusionOptions>(json)),
         ["xrai"] = json => new Xrai(Parse<XraiOptions>(json)),
     };

@@ -4,12 +4,16 @@ using MLExplain.Onnx.Proto;
 namespace MLExplain.Gradients;
 
 /// <summary>The gradients collected so far on the walk from the target back to the sources.</summary>
-internal sealed class BackwardState(OnnxGraphBuilder g, ShapeTable shapes, IReadOnlySet<string> path, IReadOnlyDictionary<string, TensorProto> initializers)
+internal sealed class BackwardState(
+    OnnxGraphBuilder g, ShapeTable shapes, IReadOnlySet<string> path, IReadOnlyDictionary<string, TensorProto> initializers, IReadOnlySet<string> steps)
 {
     private readonly Dictionary<string, List<string>> _contributions = [];
 
     /// <summary>Whether the target depends on the sources through this tensor.</summary>
     public bool IsOnPath(string tensor) => path.Contains(tensor);
+
+    /// <summary>Whether a tensor's gradient is true and only a step to others, so that rules may pass over it.</summary>
+    public bool IsStep(string tensor) => steps.Contains(tensor);
 
     public TensorProto? Initializer(string tensor) => initializers.GetValueOrDefault(tensor);
 

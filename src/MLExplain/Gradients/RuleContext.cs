@@ -40,6 +40,16 @@ internal sealed class RuleContext(NodeProto node, int opset, OnnxGraphBuilder g,
     /// <summary>The gradient of output <paramref name="i"/>; zeros when the score does not depend on it.</summary>
     public string DY(int i = 0) => TryDY(i) ?? Zeros(Y(i));
 
+    /// <summary>The Relu that input <paramref name="i"/> comes from, when this node alone reads it and nobody asks for its gradient.</summary>
+    public NodeProto? OnlyReluBefore(int i = 0)
+    {
+        var relu = g.Graph.Node.FirstOrDefault(n => n.Output.Contains(X(i)));
+        return relu is { OpType: "Relu", Domain.Length: 0 } && state.IsStep(X(i)) && g.Graph.Node.Count(n => GraphWalk.Reads(n).Contains(X(i))) == 1 ? relu : null;
+    }
+
+    /// <summary>Adds to the gradient of a tensor further up, passing over the nodes between.</summary>
+    public void GiveTo(string tensor, string gradient) => state.Contribute(tensor, gradient);
+
     /// <summary>Adds to the gradient of input <paramref name="i"/>; <paramref name="gradient"/> has the input's shape.</summary>
     public void Give(int i, string gradient) => state.Contribute(X(i), gradient);
 

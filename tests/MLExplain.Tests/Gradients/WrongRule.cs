@@ -61,7 +61,7 @@ internal sealed class WrongRule
 
         shapes[r.Y()] = r.YInfo();
         var needed = Enumerable.Range(0, r.InputCount).Where(r.Needs).ToList();
-        var state = new BackwardState(r.G, shapes, needed.Select(i => r.X(i)).ToHashSet(), constants);
+        var state = new BackwardState(r.G, shapes, needed.Select(i => r.X(i)).ToHashSet(), constants, new HashSet<string>());
         state.Contribute(r.Y(), r.DY());
         _right.Rule(new RuleContext(node, r.Opset, r.G, shapes, state, r.Lowering));
         return needed.ToDictionary(i => i, i => state.GradientOf(r.X(i))!);

@@ -12,7 +12,14 @@ internal static class Pooling
         }
 
         var window = Window.OverInput(r, r.Ints("kernel_shape")!);
-        r.Give(0, SeparableMaxPool.Fits(r, window) ? SeparableMaxPool.Gradient(r, window) : Scattered(r, window));
+        if (SeparableMaxPool.Fits(r, window))
+        {
+            SeparableMaxPool.Give(r, window);
+        }
+        else
+        {
+            r.Give(0, Scattered(r, window));
+        }
     }
 
     /// <summary>y = mean of x over all spatial positions  ⇒  dX = dY / (number of positions), everywhere</summary>

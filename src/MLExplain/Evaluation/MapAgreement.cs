@@ -1,4 +1,3 @@
-using MathNet.Numerics.Statistics;
 using MLExplain.Tensors;
 
 namespace MLExplain.Evaluation;
@@ -33,7 +32,7 @@ public sealed record MapAgreement(string First, string Second, double TopOverlap
 
         double[] a = [.. first.Map.Values.Select(v => (double)v)];
         double[] b = [.. second.Map.Values.Select(v => (double)v)];
-        return new MapAgreement(first.Name, second.Name, Overlap(a, b), Spearman(a, b), Spearman(Array.ConvertAll(a, Math.Abs), Array.ConvertAll(b, Math.Abs)));
+        return new MapAgreement(first.Name, second.Name, Overlap(a, b), Spearman.Of(a, b), Spearman.Of(Array.ConvertAll(a, Math.Abs), Array.ConvertAll(b, Math.Abs)));
     }
 
     private static double Overlap(double[] a, double[] b)
@@ -50,7 +49,4 @@ public sealed record MapAgreement(string First, string Second, double TopOverlap
         var (above, tied) = (values.Count(v => v > edge), values.Count(v => v == edge));
         return Array.ConvertAll(values, v => v > edge ? 1 : v == edge ? (count - above) / (double)tied : 0);
     }
-
-    private static double? Spearman(double[] a, double[] b) =>
-        Array.TrueForAll(a, v => v == a[0]) || Array.TrueForAll(b, v => v == b[0]) ? null : Correlation.Spearman(a, b);
 }

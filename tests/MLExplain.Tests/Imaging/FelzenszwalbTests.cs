@@ -34,6 +34,10 @@ public sealed class FelzenszwalbTests
     public void WithScaleZero_OnlySmallSegmentsMerge_AcrossTheCheapestEdge() =>
         Assert.Equal([0, 0, 1, 1], Cut(new Tensor([1, 2, 2], [0, 0.3f, 0.7f, 1]), scale: 0, sigma: 0, minSize: 2).Labels.ToArray());
 
+    /// <summary>The rule is strict: a cost that equals the variation inside, here 0 and 0, joins nothing.</summary>
+    [Fact]
+    public void WithScaleZeroAndNoMinimum_EvenEqualPixelsStayApart() => Assert.Equal(4, Cut(new Tensor(1, 2, 2), scale: 0, sigma: 0, minSize: 1).Count);
+
     [Theory]
     [InlineData(10)]
     [InlineData(50)]

@@ -92,6 +92,11 @@ internal static class ReverseMode
             return $"{Key(node)} at opset {model.Opset} (node '{name}') has no gradient rule";
         }
 
+        if (node.Output.FirstOrDefault(o => shapes.Contains(o) && shapes[o].Type == TensorProto.Types.DataType.Double) is { } wide)
+        {
+            return $"{Key(node)} (node '{name}') computes '{wide}' in double precision, but gradients are float32: export the model in float32";
+        }
+
         try
         {
             row.Rule(new RuleContext(node, model.Opset, builder, shapes, state, request.Lowering));

@@ -1,6 +1,6 @@
 namespace MLExplain.Onnx;
 
-/// <summary>Brings a model into the one form that the rest of MLExplain reads: constants as initializers, float32, opset 18 or newer.</summary>
+/// <summary>Brings a model into the one form that the rest of MLExplain reads: constants as initializers, float32, every part of a Split named, opset 18 or newer.</summary>
 internal static class Canonicalization
 {
     /// <summary>An equal model in canonical form; the given one is not changed.</summary>
@@ -14,6 +14,7 @@ internal static class Canonicalization
             node.Domain = "";
         }
 
+        UnnamedOutputs.Apply(result);
         ConstantInlining.Apply(result);
         Float16Widening.Apply(result);
         OpsetUpgrade.Apply(result);

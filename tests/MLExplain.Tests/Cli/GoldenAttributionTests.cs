@@ -12,7 +12,7 @@ public sealed class GoldenAttributionTests
     private const double Limit = 1e-5;
 
     /// <summary>
-    /// On the path of SqueezeNet's Integrated Gradients two roundings of one formula agree to 3e-7 at 26 to 39 of 50 points and are 2e-4 to 1e-2 apart at
+    /// On the path of SqueezeNet's Integrated Gradients two roundings of one formula agree to 3e-7 at some points and are 2e-4 to 1e-2 apart at
     /// the others, with nothing in between: units at a kink fall on different sides. Over the path the two are 2.2e-3 (coffee), 2.9e-4 (chelsea) and
     /// 4.1e-4 (broccoli) apart, and the reference is 0.2 to 1.0 of that from either; two independent draws may differ by twice as much.
     /// </summary>

@@ -1,4 +1,5 @@
 using MLExplain.Gradients;
+using MLExplain.Models;
 using MLExplain.Onnx;
 using MLExplain.Onnx.Proto;
 
@@ -34,6 +35,28 @@ public sealed class RefusalTests
             ],
             e.Obstacles);
         Assert.Equal($"'detector' cannot be differentiated: {string.Join("; ", e.Obstacles)}. Black-box methods (lime, occlusion, rise) still explain it.", e.Message);
+    }
+
+    [Fact]
+    public void DoublePrecisionOnThePath_IsRefusedByName()
+    {
+        var g = new OnnxGraphBuilder("mixed");
+        var wide = g.Node("Cast", [g.Input("x", -1, 3)], ("to", (long)TensorProto.Types.DataType.Double));
+        var sigmoid = g.Node("Sigmoid", [wide]);
+        var y = g.Node("Cast", [sigmoid], ("to", (long)TensorProto.Types.DataType.Float));
+
+        g.Output(y, "y", -1, 3);
+        var model = g.Build();
+
+        var e = Assert.Throws<UnsupportedOperatorException>(() => ReverseMode.Differentiate(
+            model, new GradientRequest { Target = "y", WithRespectTo = ["x"] }, ShapeProbe.Run(model)));
+
+        Assert.Equal(
+            [
+                $"Sigmoid (node '{g.Graph.Node[1].Name}') computes '{sigmoid}' in double precision, but gradients are float32: export the model in float32",
+                $"Cast (node '{g.Graph.Node[0].Name}') computes '{wide}' in double precision, but gradients are float32: export the model in float32",
+            ],
+            e.Obstacles);
     }
 
     [Fact]

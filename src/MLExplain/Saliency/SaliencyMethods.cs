@@ -105,6 +105,13 @@ public static class SaliencyMethods
             RiseKeys.Rows,
             context => new RiseOptions { Preprocessing = context.Preprocessing },
             options => new Rise(options)),
+        SaliencyMethodEntry.Of(
+            "kernel-shap",
+            MethodNeed.Scores,
+            "Shapley values of superpixels: they share the score's change from all hidden to all shown.",
+            KernelShapKeys.Rows,
+            context => new KernelShapOptions { Preprocessing = context.Preprocessing },
+            options => new KernelShap(options)),
     ];
 
     /// <summary>Makes a method by name.</summary>

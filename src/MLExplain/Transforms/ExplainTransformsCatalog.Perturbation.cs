@@ -71,4 +71,25 @@ public static partial class ExplainTransformsCatalog
         options ??= new();
         return Explain(catalog, outputColumnName, inputColumnName, modelFile, SaliencyRecipe.Of(new Rise(options), options), column, classifier);
     }
+
+    /// <summary>Explains a classifier by KernelSHAP, Shapley values of superpixels; see <see cref="KernelShap"/> and <see cref="SaliencyEstimator"/>.</summary>
+    /// <param name="catalog">The transforms catalog.</param>
+    /// <param name="outputColumnName">Name of the column to add; as for <see cref="ExplainOcclusion"/>.</param>
+    /// <param name="inputColumnName">Name of the column to read; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="modelFile">Path of the classifier's <c>.onnx</c> file; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="options">Superpixels and coalitions; null for the defaults.</param>
+    /// <param name="column">Which class is explained, and the column's layout; null for the defaults.</param>
+    /// <param name="classifier">How the file is read and where it runs; null for the defaults. Where it runs is not saved.</param>
+    public static SaliencyEstimator ExplainKernelShap(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        string modelFile,
+        KernelShapOptions? options = null,
+        SaliencyColumnOptions? column = null,
+        OnnxClassifierOptions? classifier = null)
+    {
+        options ??= new();
+        return Explain(catalog, outputColumnName, inputColumnName, modelFile, SaliencyRecipe.Of(new KernelShap(options), options), column, classifier);
+    }
 }

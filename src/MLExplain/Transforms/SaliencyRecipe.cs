@@ -25,6 +25,7 @@ internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
         ["guided-grad-cam"] = json => new GuidedGradCam(Parse<GuidedGradCamOptions>(json)),
         ["lime"] = json => new Lime(Parse<LimeOptions>(json)),
         ["rise"] = json => new Rise(Parse<RiseOptions>(json)),
+        ["kernel-shap"] = json => new KernelShap(Parse<KernelShapOptions>(json)),
         ["occlusion"] = json => new Occlusion(Parse<OcclusionOptions>(json)),
         ["xrai"] = json => new Xrai(Parse<XraiOptions>(json)),
     };

@@ -27,7 +27,7 @@ public sealed class ScoresOnlyTests : IDisposable
         var map = Npy.Read(_pipeline.Path("a.npy"));
         Assert.Equal([3, 4], map.Shape.ToArray());
         Assert.Contains(map.Values, value => Math.Abs(value) > 1e-3);
-        Assert.Contains(" score calls", run.Error, StringComparison.Ordinal);
+        Assert.Contains(" score call", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

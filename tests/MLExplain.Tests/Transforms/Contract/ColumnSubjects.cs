@@ -13,6 +13,7 @@ internal static class ColumnSubjects
     private static readonly GuidedIgOptions Guided = new() { Steps = 5, MaxDist = 0.3, Baseline = Baseline.Zero };
     private static readonly OcclusionOptions Windows = new() { Window = 4, Stride = 4 };
     private static readonly LimeOptions Grid = new() { Segmentation = new GridSegmentation { Rows = 2, Columns = 2 }, Samples = 12, Replacement = Baseline.Zero };
+    private static readonly KernelShapOptions Players = new() { Segmentation = new GridSegmentation { Rows = 2, Columns = 2 }, Replacement = Baseline.Zero };
     private static readonly RiseOptions Masks = new() { Masks = 9, Cells = 3 };
     private static readonly XraiOptions Regions = new() { Steps = 3, MinPixels = 4, Dilation = 1, Segmentation = new GridSegmentation { Rows = 2, Columns = 2 } };
     private static readonly CamOptions Cells = new() { Upsample = MapUpsampling.None };
@@ -31,6 +32,7 @@ internal static class ColumnSubjects
         Saliency("ExplainGuidedIg", new GuidedIg(Guided), c => c.Transforms.ExplainGuidedIg(c.Output, "Pixels", c.Model, Guided, c.Column)),
         Saliency("ExplainOcclusion", new Occlusion(Windows), c => c.Transforms.ExplainOcclusion(c.Output, "Pixels", c.Model, Windows, c.Column)),
         Saliency("ExplainLime", new Lime(Grid), c => c.Transforms.ExplainLime(c.Output, "Pixels", c.Model, Grid, c.Column)),
+        Saliency("ExplainKernelShap", new KernelShap(Players), c => c.Transforms.ExplainKernelShap(c.Output, "Pixels", c.Model, Players, c.Column)),
         Saliency("ExplainRise", new Rise(Masks), c => c.Transforms.ExplainRise(c.Output, "Pixels", c.Model, Masks, c.Column)),
         Saliency("ExplainXrai", new Xrai(Regions), c => c.Transforms.ExplainXrai(c.Output, "Pixels", c.Model, Regions, c.Column)),
         Saliency("ExplainCam", new Cam(Cells), c => c.Transforms.ExplainCam(c.Output, "Pixels", c.Model, Cells, c.Column)),

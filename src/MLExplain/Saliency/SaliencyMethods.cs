@@ -31,6 +31,27 @@ public static class SaliencyMethods
             context => new GuidedIgOptions { Preprocessing = context.Preprocessing },
             options => new GuidedIg(options)),
         SaliencyMethodEntry.Of(
+            "blur-ig",
+            MethodNeed.Gradient,
+            "Gradient integrated along the path on which the image comes into focus.",
+            BlurIgKeys.Rows,
+            _ => new BlurIgOptions(),
+            options => new BlurIg(options)),
+        SaliencyMethodEntry.Of(
+            "smoothgrad",
+            MethodNeed.Gradient,
+            "Mean of the gradients of noisy copies of the image.",
+            SmoothGradKeys.Rows,
+            _ => new SmoothGradOptions(),
+            options => new SmoothGrad(options)),
+        SaliencyMethodEntry.Of(
+            "vargrad",
+            MethodNeed.Gradient,
+            "Variance of the gradients of noisy copies of the image.",
+            NoisyKeys.Rows<VarGradOptions>(),
+            _ => new VarGradOptions(),
+            options => new VarGrad(options)),
+        SaliencyMethodEntry.Of(
             "cam",
             MethodNeed.LinearHead,
             "Last feature maps weighted by the class's weights in the linear layer behind their mean.",

@@ -77,4 +77,67 @@ public static partial class ExplainTransformsCatalog
         options ??= new();
         return Explain(catalog, outputColumnName, inputColumnName, modelFile, SaliencyRecipe.Of(new GuidedIg(options), options), column, classifier);
     }
+
+    /// <summary>Explains a classifier by Blur Integrated Gradients; see <see cref="BlurIg"/> and <see cref="SaliencyEstimator"/>.</summary>
+    /// <param name="catalog">The transforms catalog.</param>
+    /// <param name="outputColumnName">Name of the column to add; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="inputColumnName">Name of the column to read; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="modelFile">Path of the classifier's <c>.onnx</c> file; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="options">Steps, schedule and largest blur; null for the defaults.</param>
+    /// <param name="column">Which class is explained, and the column's layout; null for the defaults.</param>
+    /// <param name="classifier">How the file is read and where it runs; null for the defaults. Where it runs is not saved.</param>
+    public static SaliencyEstimator ExplainBlurIg(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        string modelFile,
+        BlurIgOptions? options = null,
+        SaliencyColumnOptions? column = null,
+        OnnxClassifierOptions? classifier = null)
+    {
+        options ??= new();
+        return Explain(catalog, outputColumnName, inputColumnName, modelFile, SaliencyRecipe.Of(new BlurIg(options), options), column, classifier);
+    }
+
+    /// <summary>Explains a classifier by SmoothGrad; see <see cref="SmoothGrad"/> and <see cref="SaliencyEstimator"/>.</summary>
+    /// <param name="catalog">The transforms catalog.</param>
+    /// <param name="outputColumnName">Name of the column to add; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="inputColumnName">Name of the column to read; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="modelFile">Path of the classifier's <c>.onnx</c> file; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="options">Noise, draws and what is averaged; null for the defaults.</param>
+    /// <param name="column">Which class is explained, and the column's layout; null for the defaults.</param>
+    /// <param name="classifier">How the file is read and where it runs; null for the defaults. Where it runs is not saved.</param>
+    public static SaliencyEstimator ExplainSmoothGrad(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        string modelFile,
+        SmoothGradOptions? options = null,
+        SaliencyColumnOptions? column = null,
+        OnnxClassifierOptions? classifier = null)
+    {
+        options ??= new();
+        return Explain(catalog, outputColumnName, inputColumnName, modelFile, SaliencyRecipe.Of(new SmoothGrad(options), options), column, classifier);
+    }
+
+    /// <summary>Explains a classifier by VarGrad; see <see cref="VarGrad"/> and <see cref="SaliencyEstimator"/>.</summary>
+    /// <param name="catalog">The transforms catalog.</param>
+    /// <param name="outputColumnName">Name of the column to add; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="inputColumnName">Name of the column to read; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="modelFile">Path of the classifier's <c>.onnx</c> file; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="options">Noise and draws; null for the defaults.</param>
+    /// <param name="column">Which class is explained, and the column's layout; null for the defaults.</param>
+    /// <param name="classifier">How the file is read and where it runs; null for the defaults. Where it runs is not saved.</param>
+    public static SaliencyEstimator ExplainVarGrad(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        string modelFile,
+        VarGradOptions? options = null,
+        SaliencyColumnOptions? column = null,
+        OnnxClassifierOptions? classifier = null)
+    {
+        options ??= new();
+        return Explain(catalog, outputColumnName, inputColumnName, modelFile, SaliencyRecipe.Of(new VarGrad(options), options), column, classifier);
+    }
 }

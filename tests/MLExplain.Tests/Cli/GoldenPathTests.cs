@@ -11,6 +11,7 @@ public sealed class GoldenPathTests
     private static readonly Dictionary<string, string[]> Methods = new()
     {
         ["guided_ig"] = ["guided-ig", "steps=200", "fraction=0.25", "maxDist=0.02", "baseline=zero"],
+        ["blur_ig"] = ["blur-ig", "steps=100", "maxSigma=50", "gradStep=0.01", "schedule=linear"],
     };
 
     // Two hundred gradients one after the other take seconds; one photo is enough.

@@ -13,11 +13,15 @@ public sealed class PathMethodTests
     {
         ["guided-ig"] = new GuidedIg(new GuidedIgOptions { Steps = 30, MaxDist = 0.1 }),
         ["guided-ig auto"] = new GuidedIg(new GuidedIgOptions { Steps = StepCount.Auto }),
+        ["blur-ig"] = new BlurIg(new BlurIgOptions { Steps = 11, MaxSigma = 4 }),
+        ["blur-ig auto"] = new BlurIg(new BlurIgOptions { Steps = StepCount.Auto, MaxSigma = 4 }),
+        ["smoothgrad"] = new SmoothGrad(new SmoothGradOptions { Samples = 7 }),
+        ["vargrad"] = new VarGrad(new VarGradOptions { Samples = 7 }),
     };
 
     public static TheoryData<string> All => new(Methods.Keys);
 
-    public static TheoryData<string> WithoutDraws => new(Methods.Keys);
+    public static TheoryData<string> WithoutDraws => new(Methods.Keys.Where(name => name.Contains("-ig", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(All))]

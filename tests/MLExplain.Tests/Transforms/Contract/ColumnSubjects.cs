@@ -11,6 +11,8 @@ internal static class ColumnSubjects
 {
     private static readonly IntegratedGradientsOptions Path = new() { Steps = 3, Baseline = Baseline.Zero };
     private static readonly GuidedIgOptions Guided = new() { Steps = 5, MaxDist = 0.3, Baseline = Baseline.Zero };
+    private static readonly BlurIgOptions Blurs = new() { MaxSigma = 3, Steps = 4, Schedule = BlurSchedule.Sqrt };
+    private static readonly SmoothGradOptions Draws = new() { Samples = 4, Magnitude = GradientMagnitude.Square, Seed = 3 };
     private static readonly OcclusionOptions Windows = new() { Window = 4, Stride = 4 };
     private static readonly LimeOptions Grid = new() { Segmentation = new GridSegmentation { Rows = 2, Columns = 2 }, Samples = 12, Replacement = Baseline.Zero };
     private static readonly KernelShapOptions Players = new() { Segmentation = new GridSegmentation { Rows = 2, Columns = 2 }, Replacement = Baseline.Zero };
@@ -30,6 +32,9 @@ internal static class ColumnSubjects
         Saliency("ExplainInputXGradient", new InputXGradient(), c => c.Transforms.ExplainInputXGradient(c.Output, "Pixels", c.Model, c.Column)),
         Saliency("ExplainIntegratedGradients", new IntegratedGradients(Path), c => c.Transforms.ExplainIntegratedGradients(c.Output, "Pixels", c.Model, Path, c.Column)),
         Saliency("ExplainGuidedIg", new GuidedIg(Guided), c => c.Transforms.ExplainGuidedIg(c.Output, "Pixels", c.Model, Guided, c.Column)),
+        Saliency("ExplainBlurIg", new BlurIg(Blurs), c => c.Transforms.ExplainBlurIg(c.Output, "Pixels", c.Model, Blurs, c.Column)),
+        Saliency("ExplainSmoothGrad", new SmoothGrad(Draws), c => c.Transforms.ExplainSmoothGrad(c.Output, "Pixels", c.Model, Draws, c.Column)),
+        Saliency("ExplainVarGrad", new VarGrad(), c => c.Transforms.ExplainVarGrad(c.Output, "Pixels", c.Model, column: c.Column)),
         Saliency("ExplainOcclusion", new Occlusion(Windows), c => c.Transforms.ExplainOcclusion(c.Output, "Pixels", c.Model, Windows, c.Column)),
         Saliency("ExplainLime", new Lime(Grid), c => c.Transforms.ExplainLime(c.Output, "Pixels", c.Model, Grid, c.Column)),
         Saliency("ExplainKernelShap", new KernelShap(Players), c => c.Transforms.ExplainKernelShap(c.Output, "Pixels", c.Model, Players, c.Column)),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using MLExplain.Cli;
 using MLExplain.Tensors;
+using static MLExplain.Tests.Cli.GoldenManifest;
 
 namespace MLExplain.Tests.Cli;
 
@@ -21,11 +21,6 @@ public sealed class GoldenAttributionTests
     /// <summary>Where few enough units are undecided to name them: nine flips bring 2.7e-4 down to 4e-6, and the reference is held to <see cref="Limit"/>.</summary>
     private const string FewKinks = "chelsea";
 
-    internal static readonly Dictionary<string, string> ModelFiles = new()
-    {
-        ["mnist_cntk"] = "mnist_cntk_winml.onnx", ["one_conv"] = "captum_one_conv.onnx", ["squeezenet10"] = "squeezenet10_fp32_from_fp16.onnx",
-    };
-
     private static readonly Dictionary<string, string[]> Methods = new()
     {
         ["gradient"] = ["gradient"],
@@ -35,17 +30,7 @@ public sealed class GoldenAttributionTests
         ["ig_pair25"] = ["integrated-gradients", "steps=25", "quadrature=inclusiveMean", "baseline=zero"],
     };
 
-    public static TheoryData<string> Cases
-    {
-        get
-        {
-            var manifest = Path.Combine(Repository.Shared, "goldens", "manifest.json");
-            return !File.Exists(manifest)
-                ? new TheoryData<string>("reference data absent")
-                : new TheoryData<string>(Entries().Select(e => e.GetProperty("output").GetString()).OfType<string>()
-                    .Where(o => Methods.ContainsKey(Path.GetFileNameWithoutExtension(o))));
-        }
-    }
+    public static TheoryData<string> Cases => GoldenManifest.Cases(e => Methods.ContainsKey(Path.GetFileNameWithoutExtension(Text(e, "output")!)));
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
@@ -54,19 +39,9 @@ public sealed class GoldenAttributionTests
         var expected = Npy.Read(Repository.SharedFile("goldens", golden));
         var entry = Entry(golden);
         var method = Methods[Path.GetFileNameWithoutExtension(golden)];
-        var output = Path.ChangeExtension(Path.GetTempFileName(), ".npy");
 
-        var run = await ToolRun.Of(
-        [
-            "explain", "--model", Repository.SharedFile("goldens", "models", ModelFiles[entry.GetProperty("model").GetString()!]),
-            "--input", Repository.SharedFile("goldens", entry.GetProperty("input").GetString()!),
-            "--target", entry.GetProperty("target").GetRawText(), "--method", method[0], "--out", output,
-            .. method.Skip(1).SelectMany(set => new[] { "--set", set }),
-        ]);
+        var actual = await Explain(entry, method);
 
-        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-        var actual = Npy.Read(output);
-        File.Delete(output);
         Assert.Equal(expected.Shape.ToArray(), actual.Shape.ToArray());
         var stored = Stored(expected, entry);
         var difference = stored.Less(actual);
@@ -126,19 +101,7 @@ public sealed class GoldenAttributionTests
     private static float[] OtherRounding(Tensor actual, JsonElement entry, string[] method) =>
         [.. PlainKernels.Map(ModelFile(entry), Input(entry), entry.GetProperty("target").GetInt32(), PathOf(method)).Zip(actual.Values, (a, b) => a - b)];
 
-    private static JsonElement Entry(string golden) => Entries().Single(e => Text(e, "output") == golden);
-
-    private static StoredMap Stored(Tensor numbers, JsonElement entry) => new(numbers, entry.GetProperty("scale").GetDouble(), Text(entry, "dtype") == "float16");
-
     private static QuadratureRule PathOf(string[] method) => method[0] == "integrated-gradients"
         ? QuadratureRule.Create(Enum.Parse<Quadrature>(method[2].Split('=')[1], ignoreCase: true), int.Parse(method[1].Split('=')[1], CultureInfo.InvariantCulture))
         : new QuadratureRule([1], [1]);
-
-    private static string ModelFile(JsonElement entry) => Repository.SharedFile("goldens", "models", ModelFiles[Text(entry, "model")!]);
-
-    private static Tensor Input(JsonElement entry) => Npy.Read(Repository.SharedFile("goldens", Text(entry, "input")!));
-
-    private static string? Text(JsonElement entry, string key) => entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    internal static List<JsonElement> Entries() => [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Shared, "goldens", "manifest.json"))).RootElement.GetProperty("entries").EnumerateArray()];
 }

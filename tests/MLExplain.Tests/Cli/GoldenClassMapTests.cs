@@ -1,6 +1,6 @@
 using System.Text.Json;
-using MLExplain.Cli;
 using MLExplain.Tensors;
+using static MLExplain.Tests.Cli.GoldenManifest;
 
 namespace MLExplain.Tests.Cli;
 
@@ -15,41 +15,25 @@ public sealed class GoldenClassMapTests
 
     private const string KinkedImage = "chelsea";
 
-    private static readonly Dictionary<string, string> ModelFiles = new()
-    {
-        ["mnist_cntk"] = "mnist_cntk_winml.onnx", ["one_conv"] = "captum_one_conv.onnx", ["squeezenet10"] = "squeezenet10_fp32_from_fp16.onnx",
-    };
-
     private static readonly Dictionary<string, string> Names = new()
     {
         ["cam"] = "cam", ["grad_cam"] = "grad-cam", ["grad_cam_plus_plus"] = "grad-cam++",
         ["guided_backprop"] = "guided-backprop", ["deconvolution"] = "deconvnet", ["guided_grad_cam"] = "guided-grad-cam",
     };
 
-    public static TheoryData<string> Cases => File.Exists(Path.Combine(Repository.Shared, "goldens", "manifest.json"))
-        ? new TheoryData<string>(Entries().Where(e => Text(e, "output") is not null && Names.ContainsKey(Text(e, "method")!)).Select(e => Text(e, "output")!))
-        : new TheoryData<string>("reference data absent");
+    public static TheoryData<string> Cases => GoldenManifest.Cases(e => Names.ContainsKey(Text(e, "method")!));
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
     public async Task MapEqualsTheReference(string golden)
     {
         var stored = Npy.Read(Repository.SharedFile("goldens", golden));
-        var entry = Entries().Single(e => Text(e, "output") == golden);
-        var output = Path.ChangeExtension(Path.GetTempFileName(), ".npy");
+        var entry = Entry(golden);
 
-        var run = await ToolRun.Of(
-        [
-            "explain", "--model", Repository.SharedFile("goldens", "models", ModelFiles[Text(entry, "model")!]),
-            "--input", Repository.SharedFile("goldens", Text(entry, "input")!), "--target", entry.GetProperty("target").GetRawText(),
-            "--method", Names[Text(entry, "method")!], "--out", output, .. Settings(entry).SelectMany(set => new[] { "--set", set }),
-        ]);
+        var actual = await Explain(entry, [Names[Text(entry, "method")!], .. Settings(entry)]);
 
-        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-        var actual = Npy.Read(output);
-        File.Delete(output);
         Assert.Equal(stored.Shape.ToArray(), actual.Shape.ToArray());
-        var expected = new StoredMap(stored, entry.GetProperty("scale").GetDouble(), Text(entry, "dtype") == "float16");
+        var expected = Stored(stored, entry);
         Assert.InRange(expected.Excess(expected.Less(actual)), 0, Text(entry, "image") == KinkedImage && Text(entry, "method") != "cam" ? NextToAKink : Limit);
     }
 
@@ -66,9 +50,4 @@ public sealed class GoldenClassMapTests
             _ => [],
         };
     }
-
-    private static string? Text(JsonElement entry, string key) => entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static List<JsonElement> Entries() =>
-        [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Shared, "goldens", "manifest.json"))).RootElement.GetProperty("entries").EnumerateArray()];
 }

@@ -24,7 +24,7 @@ public sealed class GoldenPathTests
             var manifest = Path.Combine(Repository.Shared, "goldens", "manifest.json");
             return !File.Exists(manifest)
                 ? new TheoryData<string>("reference data absent")
-                : new TheoryData<string>(GoldenAttributionTests.Entries().Select(e => e.GetProperty("output").GetString()).OfType<string>()
+                : new TheoryData<string>(GoldenManifest.Entries().Select(e => e.GetProperty("output").GetString()).OfType<string>()
                     .Where(o => Methods.ContainsKey(Path.GetFileNameWithoutExtension(o)) && !Slow.Contains(o)));
         }
     }
@@ -34,13 +34,13 @@ public sealed class GoldenPathTests
     public async Task AttributionEqualsTheReference(string golden)
     {
         var expected = Npy.Read(Repository.SharedFile("goldens", golden));
-        var entry = GoldenAttributionTests.Entries().Single(e => e.GetProperty("output").GetString() == golden);
+        var entry = GoldenManifest.Entries().Single(e => e.GetProperty("output").GetString() == golden);
         var output = Path.ChangeExtension(Path.GetTempFileName(), ".npy");
         var method = Methods[Path.GetFileNameWithoutExtension(golden)];
 
         var run = await ToolRun.Of(
         [
-            "explain", "--model", Repository.SharedFile("goldens", "models", GoldenAttributionTests.ModelFiles[entry.GetProperty("model").GetString()!]),
+            "explain", "--model", Repository.SharedFile("goldens", "models", GoldenManifest.ModelFiles[entry.GetProperty("model").GetString()!]),
             "--input", Repository.SharedFile("goldens", entry.GetProperty("input").GetString()!),
             "--target", entry.GetProperty("target").GetRawText(), "--method", method[0], "--out", output, "--json",
             .. method.Skip(1).SelectMany(set => new[] { "--set", set }),

@@ -57,6 +57,37 @@ public sealed class FeatureClassifierTests
         Assert.EndsWith(end, model.HeadDescription, StringComparison.Ordinal);
     }
 
+    /// <summary>Networks that others made, weights stored or filled in by the graph: where the head is and, on the left out ones, what it is instead.</summary>
+    [SkippableTheory]
+    [InlineData("models/light/light_densenet121.onnx", 1024, false)]
+    [InlineData("models/light/light_inception_v2.onnx", 1024, false)]
+    [InlineData("models/light/light_resnet50.onnx", 2048, false)]
+    [InlineData("models/light/light_shufflenet.onnx", 544, false)]
+    [InlineData("models/light/light_squeezenet.onnx", 512, true)]
+    [InlineData("goldens/models/squeezenet10_fp32_from_fp16.onnx", 512, true)]
+    public void HeadOfAKnownArchitecture_IsFound(string file, int channels, bool isRectified)
+    {
+        using var model = OnnxClassifier.Load(Repository.SharedFile(file));
+
+        var head = model.Head ?? throw new InvalidOperationException(model.HeadDescription);
+
+        Assert.Equal((channels, isRectified), (head.Maps.Channels, head.IsRectified));
+        Assert.Equal(head.Maps, model.FeatureLayers[0]);
+        Assert.Equal([1000, channels], head.Weights.Shape.ToArray());
+    }
+
+    [SkippableTheory]
+    [InlineData("models/light/light_vgg19.onnx", "made by Relu")]
+    [InlineData("goldens/models/mnist_cntk_winml.onnx", "made by MaxPool")]
+    public void HeadOfAnotherArchitecture_IsNamed(string file, string maker)
+    {
+        using var model = OnnxClassifier.Load(Repository.SharedFile(file));
+
+        Assert.Null(model.Head);
+        Assert.StartsWith("the linear layer '", model.HeadDescription, StringComparison.Ordinal);
+        Assert.Contains(maker, model.HeadDescription, StringComparison.Ordinal);
+    }
+
     /// <summary>The part of the network behind the layer is a classifier of its own, whose image is the maps: its scores give central differences.</summary>
     [Fact]
     public void LayerGradient_IsTheGradientOfTheRestOfTheNetwork()
@@ -118,7 +149,8 @@ public sealed class FeatureClassifierTests
         using var model = OnnxClassifier.Load(SmallTransformer.Create());
         var (images, seeds) = (SmallModels.Noise(13, 2, 3, 8, 12), SmallModels.OneHot(2, 5, 2));
 
-        var layer = model.FeatureLayers[0];
+        // Queries, keys, attention matrices and the hidden layer have a shape of maps too; the patches themselves have the same grid.
+        var layer = Assert.Single(model.FeatureLayers);
         var (maps, gradients) = model.DifferentiateLayers(images, seeds, ["attend1"]).Layers[0];
 
         Assert.Equal("LayerNormalization", layer.Operator);

@@ -2,7 +2,7 @@ using MLExplain.Onnx;
 
 namespace MLExplain.Tests.Models;
 
-/// <summary>A vision transformer in small: 3x8x12 images, 2x3 patches, a class token, two blocks, and a head that reads the class token.</summary>
+/// <summary>A vision transformer in small: 3x8x12 images, 2x3 patches, a class token, two blocks of two heads, and a head that reads the class token.</summary>
 internal static class SmallTransformer
 {
     private const int Width = 8;
@@ -32,8 +32,10 @@ internal static class SmallTransformer
         string Weight(string name, int rows, int columns) => g.Initializer($"{name}{block}", SmallModels.Noise((block * 10) + name.Length, rows, columns));
         var read = Normalised(g, tokens, $"attend{block}");
         var (q, k, v) = (g.Node("MatMul", [read, Weight("q", Width, Width)]), g.Node("MatMul", [read, Weight("kk", Width, Width)]), g.Node("MatMul", [read, Weight("vvv", Width, Width)]));
-        var weights = g.Node("Softmax", [g.Node("MatMul", [q, g.Node("Transpose", [k], ("perm", new long[] { 0, 2, 1 }))])], ("axis", -1));
-        tokens = g.Node("Add", [tokens, g.Node("MatMul", [weights, v])]);
+        string Heads(string rows, params long[] order) => g.Node("Transpose", [g.Node("Reshape", [rows, g.Constant(0, 0, 2, -1)])], ("perm", order));
+        var weights = g.Node("Softmax", [g.Node("MatMul", [Heads(q, 0, 2, 1, 3), Heads(k, 0, 2, 3, 1)])], ("axis", -1));
+        var seen = g.Node("Transpose", [g.Node("MatMul", [weights, Heads(v, 0, 2, 1, 3)])], ("perm", new long[] { 0, 2, 1, 3 }));
+        tokens = g.Node("Add", [tokens, g.Node("Reshape", [seen, g.Constant(0, 0, -1)])]);
         var hidden = g.Node("Tanh", [g.Node("MatMul", [Normalised(g, tokens, $"think{block}"), Weight("up..", Width, 16)])]);
         return g.Node("Add", [tokens, g.Node("MatMul", [hidden, Weight("down.", 16, Width)])]);
     }

@@ -12,6 +12,7 @@ internal sealed class ExplainCommand
 {
     private readonly ExplainedInput _explained = new();
     private readonly Option<string> _out = new("--out") { Description = "Where to write: .npy for the raw attribution, .png for the map over the image.", Required = true };
+    private readonly Option<float?> _top = NumberOption.Real("--top", "Write the most important share of the picture instead, above 0 to 1: whole regions of xrai, pixels of other methods. A .png shows it alone, a .npy holds 1 inside and 0 outside.");
     private readonly Option<bool> _json = new("--json") { Description = "Print the numbers as JSON on standard output." };
     private readonly MethodOptions _method = new();
 
@@ -19,6 +20,7 @@ internal sealed class ExplainCommand
         Examples:
           mlexplain explain --model M.onnx --image cat.jpg --mean 0.485 0.456 0.406 --std 0.229 0.224 0.225 --method integrated-gradients --set steps=auto --out map.png
           mlexplain explain --model caffe.onnx --image cat.jpg --resize shortSideThenCrop --short-side 256 --channels bgr --scale 1 --mean 104 117 123 --method gradient --out map.png
+          mlexplain explain --model M.onnx --image cat.jpg --method xrai --top 0.1 --out best-tenth.png
           mlexplain explain --model M.onnx --input x.npy --target 3 --method gradient --out gradient.npy --json
 
         Option keys of the methods, for --set:
@@ -29,7 +31,7 @@ internal sealed class ExplainCommand
         var explain = new ExplainCommand();
         var command = new Verb("explain", "Explain one picture, or one exact network input, with one saliency method.", $"{Examples}\n{MethodOptions.Keys}")
         {
-            explain._out, explain._json,
+            explain._out, explain._top, explain._json,
         };
         explain._method.AddTo(command);
         explain._explained.AddTo(command);
@@ -55,7 +57,15 @@ internal sealed class ExplainCommand
         var method = _method.Create(parsed, input.Context);
         var logits = model.Score(input.Batch, cancellationToken);
         var attributions = method.Attribute(model, input.Batch, input.Target(parsed, model, logits), cancellationToken);
-        Write(output, attributions, input.Seen);
+        if (parsed.GetValue(_top) is { } share)
+        {
+            WriteTop(output, attributions, share, input.Seen);
+        }
+        else
+        {
+            Write(output, attributions, input.Seen);
+        }
+
         var explained = attributions.Select((a, n) => new Explained(a, ClassTarget.Name(a.Target, model), model.Link.Probabilities(logits.Row(n))[a.Target]));
         ExplainPrinter.Print(terminal, method.Name, [.. explained], output, parsed.GetValue(_json));
         return ExitCode.Done;
@@ -74,5 +84,25 @@ internal sealed class ExplainCommand
         var map = SaliencyMap.From(attributions[0], ChannelReduction.Sum).Values;
         var png = ImageEncoder.ToPng(seen is null ? MapPicture.Alone(map) : MapPicture.Over(seen, map));
         OutputFile.Write(output, file => File.WriteAllBytes(file, png));
+    }
+
+    private static void WriteTop(string output, IReadOnlyList<Attribution> attributions, double share, RgbImage? seen)
+    {
+        if (attributions.Count != 1)
+        {
+            throw new ConfigurationException($"--top shows one image, but the input holds {attributions.Count}: pass one.");
+        }
+
+        var shape = attributions[0].Values.Shape;
+        var region = TopRegion.Of(attributions[0], share);
+        if (Path.GetExtension(output) == ".npy")
+        {
+            var mask = new Tensor([shape[^2], shape[^1]], Array.ConvertAll(region, inside => inside ? 1f : 0));
+            OutputFile.Write(output, file => Npy.Write(file, mask));
+            return;
+        }
+
+        var white = seen ?? new RgbImage(shape[^1], shape[^2], [.. Enumerable.Repeat(byte.MaxValue, 3 * region.Length)]);
+        OutputFile.Write(output, file => File.WriteAllBytes(file, ImageEncoder.ToPng(TopRegion.Picture(white, region))));
     }
 }

@@ -1,4 +1,3 @@
-using MLExplain.Imaging;
 using MLExplain.Tensors;
 
 namespace MLExplain.Saliency;
@@ -54,11 +53,7 @@ public sealed class SegmentRanking
     /// <returns>Whether each pixel belongs to it, row-major.</returns>
     public bool[] TopRegion(double fraction)
     {
-        if (!(fraction is > 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(fraction), FormattableString.Invariant($"A region of {fraction} of the image was asked for; expected is a share above 0, at most 1."));
-        }
-
+        MLExplain.Saliency.TopRegion.RequireShare(fraction);
         var (last, covered) = (1, Segments[0].Pixels);
         while (last < Segments.Count && covered + Segments[last].Pixels <= fraction * _ranks.Length)
         {
@@ -66,29 +61,5 @@ public sealed class SegmentRanking
         }
 
         return Array.ConvertAll(_ranks, rank => rank <= last);
-    }
-
-    /// <summary>A picture of the most important part alone, the rest in one grey.</summary>
-    /// <param name="picture">The picture, of this ranking's size.</param>
-    /// <param name="fraction">Share of the image's pixels, as for <see cref="TopRegion"/>.</param>
-    /// <param name="rest">Level of the rest.</param>
-    /// <returns>A new picture; the rest is black unless told otherwise.</returns>
-    /// <exception cref="ArgumentException">The picture's size is not the ranking's.</exception>
-    public RgbImage TopPicture(RgbImage picture, double fraction, byte rest = 0)
-    {
-        ArgumentNullException.ThrowIfNull(picture);
-        if (picture.Height != Height || picture.Width != Width)
-        {
-            throw new ArgumentException($"A region of a {Height}x{Width} map cannot be cut from a picture of {picture.Height}x{picture.Width}; the sizes must be equal.", nameof(picture));
-        }
-
-        var region = TopRegion(fraction);
-        var pixels = (byte[])picture.Pixels.Clone();
-        for (var i = 0; i < pixels.Length; i++)
-        {
-            pixels[i] = region[i / 3] ? pixels[i] : rest;
-        }
-
-        return new RgbImage(Width, Height, pixels);
     }
 }

@@ -23,6 +23,8 @@ internal static class XraiKeys
             (options, value) => options with { Dilation = value.Integer() }),
         new(new("scales", "numbers with commas between them", string.Join(',', Defaults.Scales.Select(OptionText.Of)), "Felzenszwalb's levels of observation; every level's segments compete."),
             (options, value) => options with { Scales = Numbers(value) }),
+        new(SegmentationKeys.Option with { Default = "felzenszwalb at 224x224 on every one of scales", Summary = "How the image is cut into segments instead." },
+            (options, value) => options with { Segmentation = SegmentationKeys.Read(value) }),
         new(new("sigma", "a number of at least 0", OptionText.Of(Defaults.Sigma), "Felzenszwalb's blur, in pixels at 224x224."),
             (options, value) => options with { Sigma = value.Number() }),
         new(new("minSize", "a whole number above 0", $"{Defaults.MinSize}", "Felzenszwalb's smallest segment, in pixels at 224x224."),

@@ -56,9 +56,22 @@ public sealed class ExplainedClassTests : IDisposable
             row.EnumerateObject().Select(p => p.Name));
     }
 
+    [Fact]
+    public async Task TheTopShareIsAMaskOfItsSize()
+    {
+        Assert.Equal(ExitCode.Done, (await Explain("a,b,c", "1", "--top", "0.25")).ExitCode);
+
+        // Three of twelve pixels.
+        Assert.Equal(3, Npy.Read(_folder.Missing("g.npy")).Values.Sum());
+        Assert.Equal([3, 4], Npy.Read(_folder.Missing("g.npy")).Shape.ToArray());
+        var refused = await Explain("a,b,c", "1", "--top", "2");
+        Assert.Equal(ExitCode.Usage, refused.ExitCode);
+        Assert.Contains("A region of 2 of the image was asked for; expected is a share above 0, at most 1.", refused.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private async Task<ToolRun> Explain(string names, string target)
+    private async Task<ToolRun> Explain(string names, string target, params string[] more)
     {
         var source = SmallModels.Linear(SmallModels.Noise(1, 3, 24), metadataKey: "classes", metadata: names);
         source.Save(_folder.Missing("model.onnx"));
@@ -68,7 +81,7 @@ public sealed class ExplainedClassTests : IDisposable
             Npy.Write(_folder.Missing("x.npy"), SmallModels.Noise(2, 1, shape.Channels, shape.Height, shape.Width));
         }
 
-        return await ToolRun.Of(
-            "explain", "--model", _folder.Missing("model.onnx"), "--input", _folder.Missing("x.npy"), "--target", target, "--method", "gradient", "--out", _folder.Missing("g.npy"), "--json");
+        return await ToolRun.Of([
+            "explain", "--model", _folder.Missing("model.onnx"), "--input", _folder.Missing("x.npy"), "--target", target, "--method", "gradient", "--out", _folder.Missing("g.npy"), "--json", .. more]);
     }
 }

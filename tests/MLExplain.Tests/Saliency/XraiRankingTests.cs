@@ -101,7 +101,7 @@ public sealed class XraiRankingTests
         Assert.Equal(Band(15, 20), ranking.TopRegion(0.49));
         Assert.Equal(Band(10, 20), ranking.TopRegion(0.5));
         Assert.All(ranking.TopRegion(1), Assert.True);
-        Assert.Equal(Band(10, 20).SelectMany(taken => Enumerable.Repeat((byte)(taken ? 9 : 128), 3)), ranking.TopPicture(picture, 0.5, rest: 128).Pixels);
+        Assert.Equal(Band(10, 20).SelectMany(taken => Enumerable.Repeat((byte)(taken ? 9 : 128), 3)), TopRegion.Picture(picture, ranking.TopRegion(0.5), rest: 128).Pixels);
         Assert.Throws<ArgumentOutOfRangeException>(() => ranking.TopRegion(0));
     }
 

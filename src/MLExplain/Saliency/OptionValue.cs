@@ -18,6 +18,9 @@ internal sealed class OptionValue(string method, MethodOption option, string tex
 
     public bool Flag() => bool.TryParse(text, out var value) ? value : throw Bad();
 
+    /// <summary>The values between commas.</summary>
+    public IEnumerable<OptionValue> Split() => text.Split(',').Select(part => new OptionValue(method, option, part, context));
+
     public StepCount Steps() => text == "auto" ? StepCount.Auto : Integer() is > 0 and var count ? count : throw Bad();
 
     /// <summary>A value of an enumeration, written in camelCase.</summary>

@@ -52,6 +52,13 @@ public static class SaliencyMethods
             _ => new VarGradOptions(),
             options => new VarGrad(options)),
         SaliencyMethodEntry.Of(
+            "expected-gradients",
+            MethodNeed.Gradient,
+            "Difference times gradient, averaged over drawn baselines and points on the way from them.",
+            ExpectedGradientsKeys.Rows,
+            context => new ExpectedGradientsOptions { Preprocessing = context.Preprocessing },
+            options => new ExpectedGradients(options)),
+        SaliencyMethodEntry.Of(
             "cam",
             MethodNeed.LinearHead,
             "Last feature maps weighted by the class's weights in the linear layer behind their mean.",

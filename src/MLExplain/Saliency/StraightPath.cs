@@ -48,4 +48,13 @@ internal sealed class StraightPath(int image, int sample, float[] input, float[]
             total[i] += factor * ((double)input[i] - baseline[i]) * integral[i];
         }
     }
+
+    /// <summary>total += factor · (x − b) · gradient, elementwise.</summary>
+    public void AddAttribution(ReadOnlySpan<float> gradient, double factor, Span<double> total)
+    {
+        for (var i = 0; i < total.Length; i++)
+        {
+            total[i] += factor * ((double)input[i] - baseline[i]) * gradient[i];
+        }
+    }
 }

@@ -140,4 +140,25 @@ public static partial class ExplainTransformsCatalog
         options ??= new();
         return Explain(catalog, outputColumnName, inputColumnName, modelFile, SaliencyRecipe.Of(new VarGrad(options), options), column, classifier);
     }
+
+    /// <summary>Explains a classifier by expected gradients; see <see cref="ExpectedGradients"/> and <see cref="SaliencyEstimator"/>.</summary>
+    /// <param name="catalog">The transforms catalog.</param>
+    /// <param name="outputColumnName">Name of the column to add; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="inputColumnName">Name of the column to read; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="modelFile">Path of the classifier's <c>.onnx</c> file; as for <see cref="ExplainGradient"/>.</param>
+    /// <param name="options">Baselines and draws; null for the defaults. Baselines in image units, black and white included, need the preprocessing.</param>
+    /// <param name="column">Which class is explained, and the column's layout; null for the defaults.</param>
+    /// <param name="classifier">How the file is read and where it runs; null for the defaults. Where it runs is not saved.</param>
+    public static SaliencyEstimator ExplainExpectedGradients(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        string modelFile,
+        ExpectedGradientsOptions? options = null,
+        SaliencyColumnOptions? column = null,
+        OnnxClassifierOptions? classifier = null)
+    {
+        options ??= new();
+        return Explain(catalog, outputColumnName, inputColumnName, modelFile, SaliencyRecipe.Of(new ExpectedGradients(options), options), column, classifier);
+    }
 }

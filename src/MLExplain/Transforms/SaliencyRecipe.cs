@@ -19,6 +19,7 @@ internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
         ["blur-ig"] = json => new BlurIg(Parse<BlurIgOptions>(json)),
         ["smoothgrad"] = json => new SmoothGrad(Parse<SmoothGradOptions>(json)),
         ["vargrad"] = json => new VarGrad(Parse<VarGradOptions>(json)),
+        ["expected-gradients"] = json => new ExpectedGradients(Parse<ExpectedGradientsOptions>(json)),
         ["cam"] = json => new Cam(Parse<CamOptions>(json)),
         ["grad-cam"] = json => new GradCam(Parse<LayerMapOptions>(json)),
         ["grad-cam++"] = json => new GradCamPlusPlus(Parse<LayerMapOptions>(json)),

@@ -16,6 +16,7 @@ public sealed class PathMethodTests
         ["blur-ig"] = new BlurIg(new BlurIgOptions { Steps = 11, MaxSigma = 4 }),
         ["blur-ig auto"] = new BlurIg(new BlurIgOptions { Steps = StepCount.Auto, MaxSigma = 4 }),
         ["smoothgrad"] = new SmoothGrad(new SmoothGradOptions { Samples = 7 }),
+        ["expected-gradients"] = new ExpectedGradients(new ExpectedGradientsOptions { Samples = 9, Baselines = [Baseline.Zero, Baseline.Mean] }),
         ["vargrad"] = new VarGrad(new VarGradOptions { Samples = 7 }),
     };
 

@@ -13,6 +13,7 @@ internal static class ColumnSubjects
     private static readonly GuidedIgOptions Guided = new() { Steps = 5, MaxDist = 0.3, Baseline = Baseline.Zero };
     private static readonly BlurIgOptions Blurs = new() { MaxSigma = 3, Steps = 4, Schedule = BlurSchedule.Sqrt };
     private static readonly SmoothGradOptions Draws = new() { Samples = 4, Magnitude = GradientMagnitude.Square, Seed = 3 };
+    private static readonly ExpectedGradientsOptions Expected = new() { Samples = 6, Baselines = [Baseline.Zero, Baseline.Blur(2)] };
     private static readonly OcclusionOptions Windows = new() { Window = 4, Stride = 4 };
     private static readonly LimeOptions Grid = new() { Segmentation = new GridSegmentation { Rows = 2, Columns = 2 }, Samples = 12, Replacement = Baseline.Zero };
     private static readonly KernelShapOptions Players = new() { Segmentation = new GridSegmentation { Rows = 2, Columns = 2 }, Replacement = Baseline.Zero };
@@ -35,6 +36,7 @@ internal static class ColumnSubjects
         Saliency("ExplainBlurIg", new BlurIg(Blurs), c => c.Transforms.ExplainBlurIg(c.Output, "Pixels", c.Model, Blurs, c.Column)),
         Saliency("ExplainSmoothGrad", new SmoothGrad(Draws), c => c.Transforms.ExplainSmoothGrad(c.Output, "Pixels", c.Model, Draws, c.Column)),
         Saliency("ExplainVarGrad", new VarGrad(), c => c.Transforms.ExplainVarGrad(c.Output, "Pixels", c.Model, column: c.Column)),
+        Saliency("ExplainExpectedGradients", new ExpectedGradients(Expected), c => c.Transforms.ExplainExpectedGradients(c.Output, "Pixels", c.Model, Expected, c.Column)),
         Saliency("ExplainOcclusion", new Occlusion(Windows), c => c.Transforms.ExplainOcclusion(c.Output, "Pixels", c.Model, Windows, c.Column)),
         Saliency("ExplainLime", new Lime(Grid), c => c.Transforms.ExplainLime(c.Output, "Pixels", c.Model, Grid, c.Column)),
         Saliency("ExplainKernelShap", new KernelShap(Players), c => c.Transforms.ExplainKernelShap(c.Output, "Pixels", c.Model, Players, c.Column)),

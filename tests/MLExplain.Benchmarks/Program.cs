@@ -22,6 +22,7 @@ var suites = new Dictionary<string, Action<BenchmarkOptions>>
     ["memory"] = MemorySuite.Run,
     ["steps"] = StepsSuite.Run,
     ["profile"] = ProfileSuite.Run,
+    ["lime"] = LimeSuite.Run,
     ["superpixels"] = SuperpixelSuite.Run,
 };
 

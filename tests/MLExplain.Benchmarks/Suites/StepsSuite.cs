@@ -84,7 +84,7 @@ internal static class StepsSuite
         return $"{Number(calls.Min(), 0)} / {Number(Series.MedianOf(calls), 0)} / {Number(calls.Max(), 0)}";
     }
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {

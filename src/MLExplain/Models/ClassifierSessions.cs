@@ -73,6 +73,7 @@ internal sealed class ClassifierSessions(ClassifierGraph graph, RunSettings sett
             if (!_open.TryGetValue(key, out var session))
             {
                 _open[key] = session = open();
+                SessionFactory.ReleaseMemory(graph.Model);
             }
 
             return session;

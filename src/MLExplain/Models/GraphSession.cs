@@ -34,10 +34,15 @@ internal sealed class GraphSession : IDisposable
     private RunSettings Settings { get; }
 
     /// <summary>Runs every row of the inputs (in the order of <see cref="Inputs"/>); gives the outputs in the order asked for.</summary>
-    public Tensor[] Run(IReadOnlyList<Tensor> inputs, CancellationToken cancellationToken)
+    public Tensor[] Run(IReadOnlyList<Tensor> inputs, CancellationToken cancellationToken) => Run(inputs, [], cancellationToken);
+
+    /// <summary>The same into the tensors of an earlier result, if they have the right shapes.</summary>
+    public Tensor[] Run(IReadOnlyList<Tensor> inputs, Tensor[] used, CancellationToken cancellationToken)
     {
         var rows = inputs[0].Shape[0];
-        var results = Array.ConvertAll(_outputShapes, shape => new Tensor([rows, .. shape]));
+        var shapes = Array.ConvertAll(_outputShapes, shape => (int[])[rows, .. shape]);
+        var fits = used.Length == shapes.Length && used.Zip(shapes).All(pair => pair.First.Shape.SequenceEqual(pair.Second));
+        var results = fits ? used : Array.ConvertAll(shapes, shape => new Tensor(shape));
         using var run = new RunOptions();
         using var registration = cancellationToken.Register(() => run.Terminate = true);
         try

@@ -11,4 +11,13 @@ public interface IDifferentiableClassifier : IClassifier
     /// <param name="cancellationToken">Stops the run at the next operator.</param>
     /// <returns>Logits and gradients; each row's own, independent of the other rows.</returns>
     ScoredGradients Differentiate(Tensor inputs, Tensor seeds, CancellationToken cancellationToken = default);
+
+    /// <summary>The same, writing over a result that is no longer needed: calls in a row then allocate nothing that a collector must find.</summary>
+    /// <param name="inputs">Images <c>[N,C,H,W]</c>, network space.</param>
+    /// <param name="seeds">Weight of each logit, <c>[N,K]</c>.</param>
+    /// <param name="used">An earlier result of this classifier, given away; null, or one of another batch size, is not used.</param>
+    /// <param name="cancellationToken">Stops the run at the next operator.</param>
+    /// <returns>Logits and gradients; perhaps in the arrays of <paramref name="used"/>. By default a new result.</returns>
+    ScoredGradients Differentiate(Tensor inputs, Tensor seeds, ScoredGradients? used, CancellationToken cancellationToken = default) =>
+        Differentiate(inputs, seeds, cancellationToken);
 }

@@ -95,7 +95,12 @@ public sealed partial class OnnxClassifier : IRectifiedClassifier, IFeatureClass
     /// <inheritdoc/>
     /// <exception cref="UnsupportedOperatorException">Operators between the image and the score have no gradient rule; all of them are named.</exception>
     public ScoredGradients Differentiate(Tensor inputs, Tensor seeds, CancellationToken cancellationToken = default) =>
-        Differentiate(inputs, seeds, RuleSet.Standard, cancellationToken);
+        Differentiate(inputs, seeds, RuleSet.Standard, null, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="UnsupportedOperatorException">Operators between the image and the score have no gradient rule; all of them are named.</exception>
+    public ScoredGradients Differentiate(Tensor inputs, Tensor seeds, ScoredGradients? used, CancellationToken cancellationToken = default) =>
+        Differentiate(inputs, seeds, RuleSet.Standard, used, cancellationToken);
 
     /// <summary>Scores a batch and runs a backward pass by other rules than the true gradient's.</summary>
     /// <param name="inputs">Images <c>[N,C,H,W]</c>, network space.</param>
@@ -104,14 +109,8 @@ public sealed partial class OnnxClassifier : IRectifiedClassifier, IFeatureClass
     /// <param name="cancellationToken">Stops the run at the next operator.</param>
     /// <returns>Logits and what the rules make of the gradients; each row's own.</returns>
     /// <exception cref="UnsupportedOperatorException">Operators between the image and the score have no gradient rule; all of them are named.</exception>
-    public ScoredGradients Differentiate(Tensor inputs, Tensor seeds, RuleSet rules, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(rules);
-        CheckImages(inputs);
-        CheckSeeds(inputs, seeds);
-        var results = _sessions.Backward(rules).Run([inputs, seeds], cancellationToken);
-        return new ScoredGradients(results[0], results[1]);
-    }
+    public ScoredGradients Differentiate(Tensor inputs, Tensor seeds, RuleSet rules, CancellationToken cancellationToken = default) =>
+        Differentiate(inputs, seeds, rules, null, cancellationToken);
 
     /// <summary>The classifier with its gradient as one plain ONNX model: input the image, outputs <c>logits</c> and <c>gradient</c>.</summary>
     /// <remarks>It takes batches, unless the file fixes one image and could not be opened safely: <see cref="ModelSummary.Batch"/> says so.</remarks>
@@ -145,6 +144,15 @@ public sealed partial class OnnxClassifier : IRectifiedClassifier, IFeatureClass
         {
             throw new ArgumentException($"'{Name}' takes images [N,{c},{h},{w}] (channels, height, width), but {inputs} was given.", nameof(inputs));
         }
+    }
+
+    private ScoredGradients Differentiate(Tensor inputs, Tensor seeds, RuleSet rules, ScoredGradients? used, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        CheckImages(inputs);
+        CheckSeeds(inputs, seeds);
+        var results = _sessions.Backward(rules).Run([inputs, seeds], used is null ? [] : [used.Logits, used.Gradients], cancellationToken);
+        return new ScoredGradients(results[0], results[1]);
     }
 
     private void CheckSeeds(Tensor inputs, Tensor seeds)

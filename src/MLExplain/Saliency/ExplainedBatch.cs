@@ -83,6 +83,7 @@ internal sealed partial class ExplainedBatch
             $"'{_method}' needs the gradient of the model, but {_model.GetType().Name} gives scores only; open it as a differentiable classifier or use a method that needs scores only.");
 
         Tensor? points = null;
+        ScoredGradients? result = null;
         foreach (var chunk in jobs.Chunk(PreferredRows))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -93,7 +94,7 @@ internal sealed partial class ExplainedBatch
             }
 
             points = Fill(points, chunk, fill);
-            var result = model.Differentiate(points, seeds, cancellationToken);
+            result = model.Differentiate(points, seeds, result, cancellationToken);
 
             for (var row = 0; row < chunk.Length; row++)
             {
@@ -186,7 +187,7 @@ internal sealed partial class ExplainedBatch
         };
     }
 
-    // One buffer serves all full chunks: at 224x224 a fresh one per call would be ten megabytes of garbage each.
+    // One buffer serves all full chunks, as one result does: at 224x224 a fresh one per call would be ten megabytes of garbage each.
     private Tensor Fill<TJob>(Tensor? buffer, TJob[] chunk, FillRow<TJob> fill)
     {
         var points = buffer?.Shape[0] == chunk.Length ? buffer : new Tensor(chunk.Length, Shape.Channels, Shape.Height, Shape.Width);

@@ -32,6 +32,24 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public void AnEarlierResult_IsWrittenOverWhereItFits()
+    {
+        var (images, seeds) = (SmallModels.Noise(1, Rows, 3, 16, 16), SmallModels.Noise(2, Rows, 5));
+        using var classifier = OnnxClassifier.Load(SmallModels.Convolutional());
+        var expected = classifier.Differentiate(images, seeds);
+        var used = classifier.Differentiate(SmallModels.Noise(3, Rows, 3, 16, 16), seeds);
+
+        var found = classifier.Differentiate(images, seeds, used);
+        Assert.Same(used.Gradients, found.Gradients);
+        Assert.Equal(expected.Gradients.Values, found.Gradients.Values);
+        Assert.Equal(expected.Logits.Values, found.Logits.Values);
+
+        var fewer = classifier.Differentiate(Select(images, [5, 2]), Select(seeds, [5, 2]), used);
+        Assert.Equal(expected.Gradients.Row(2), fewer.Gradients.Row(1));
+        Assert.Equal(expected.Gradients.Values, used.Gradients.Values);
+    }
+
+    [Fact]
     public void ManyThreads_ShareOneClassifier()
     {
         var images = SmallModels.Noise(1, Rows, 3, 16, 16);

@@ -41,12 +41,6 @@ public sealed record MapAgreement(string First, string Second, double TopOverlap
         return inA.Zip(inB, Math.Min).Sum() / inA.Sum();
     }
 
-    /// <summary>How much of each pixel is at the top: 1, 0, or between them for pixels tied at its edge.</summary>
-    private static double[] Top(double[] values)
-    {
-        var count = Math.Max(1, (int)Math.Round(TopShare * values.Length, MidpointRounding.AwayFromZero));
-        var edge = values.OrderDescending().ElementAt(count - 1);
-        var (above, tied) = (values.Count(v => v > edge), values.Count(v => v == edge));
-        return Array.ConvertAll(values, v => v > edge ? 1 : v == edge ? (count - above) / (double)tied : 0);
-    }
+    private static double[] Top(double[] values) =>
+        TopPixels.Weights(values, Math.Max(1, (int)Math.Round(TopShare * values.Length, MidpointRounding.AwayFromZero)));
 }

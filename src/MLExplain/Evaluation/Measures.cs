@@ -19,6 +19,46 @@ public static class Measures
             Completeness.Rows,
             _ => new CompletenessOptions(),
             options => new Completeness(options)),
+        MeasureEntry.Of(
+            new("sensitivity-n", "Do subsets of pixels change the score as much as their share of the map says?", MeasureDirection.HigherIsBetter, -1, 1, "Ancona, Ceolini, Öztireli, Gross 2018, arXiv:1711.06104"),
+            SensitivityNKeys.Rows,
+            context => new SensitivityNOptions { Preprocessing = context.Preprocessing },
+            options => new SensitivityN(options)),
+        MeasureEntry.Of(
+            new("deletion", "How fast does the score fall while the most important pixels are removed?", MeasureDirection.LowerIsBetter, double.NegativeInfinity, double.PositiveInfinity, "Petsiuk, Das, Saenko 2018, arXiv:1806.07421"),
+            PixelCurveKeys.Rows,
+            context => new PixelCurveOptions { Preprocessing = context.Preprocessing },
+            options => new Deletion(options)),
+        MeasureEntry.Of(
+            new("insertion", "How fast does the score rise while the most important pixels are put into a blurred image?", MeasureDirection.HigherIsBetter, double.NegativeInfinity, double.PositiveInfinity, "Petsiuk, Das, Saenko 2018, arXiv:1806.07421"),
+            PixelCurveKeys.Rows,
+            context => new PixelCurveOptions { Preprocessing = context.Preprocessing },
+            options => new Insertion(options)),
+        MeasureEntry.Of(
+            new("pointing-game", "Does the map's largest value lie inside the mask?", MeasureDirection.HigherIsBetter, 0, 1, "Zhang, Lin, Brandt, Shen, Sclaroff 2016, arXiv:1608.00507"),
+            PointingGameOptions.Rows,
+            _ => new PointingGameOptions(),
+            options => new PointingGame(options)),
+        MeasureEntry.Of(
+            new("relevance-mass", "Which share of the relevance lies inside the mask?", MeasureDirection.HigherIsBetter, 0, 1, "Arras, Osman, Samek 2022, arXiv:2003.07258"),
+            MaskMassOptions.Rows,
+            _ => new MaskMassOptions(),
+            options => new RelevanceMass(options)),
+        MeasureEntry.Of(
+            new("relevance-rank", "How many of the K most relevant pixels lie inside a mask of K pixels?", MeasureDirection.HigherIsBetter, 0, 1, "Arras, Osman, Samek 2022, arXiv:2003.07258"),
+            [],
+            _ => new object(),
+            _ => new RelevanceRank()),
+        MeasureEntry.Of(
+            new("mass-over-area", "How much denser is the relevance inside the mask than over the whole image?", MeasureDirection.HigherIsBetter, 0, double.PositiveInfinity, "Arras, Osman, Samek 2022, arXiv:2003.07258"),
+            MaskMassOptions.Rows,
+            _ => new MaskMassOptions(),
+            options => new MassOverArea(options)),
+        MeasureEntry.Of(
+            new("iou", "How well do the pixels that the map shows cover the mask?", MeasureDirection.HigherIsBetter, 0, 1, "Zhou, Khosla, Lapedriza, Oliva, Torralba 2016, arXiv:1512.04150"),
+            MaskOverlapOptions.Rows,
+            _ => new MaskOverlapOptions(),
+            options => new MaskOverlap(options)),
     ];
 
     /// <summary>Makes a measure by name.</summary>

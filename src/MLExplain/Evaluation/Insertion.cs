@@ -1,0 +1,34 @@
+using MLExplain.Models;
+using MLExplain.Saliency;
+
+namespace MLExplain.Evaluation;
+
+/// <summary>Insertion: how fast the score rises while pixels are put into a blurred image, most important first.</summary>
+/// <remarks>
+/// V. Petsiuk, A. Das, K. Saenko 2018 (RISE), arXiv:1806.07421, §4.1. The value is the area under the curve of the score over the share of the
+/// pixels, in units of the score; the curve is in <see cref="MeasureScore.Curve"/>. High areas speak for the map.
+/// Pixels of equal value go in raster order, and a pixel goes with all its channels.
+/// Differs from RISE's code as <see cref="Deletion"/> does.
+/// Differs from Xplique, which takes the area under the mean curve of many images: every image has its own.
+/// </remarks>
+public sealed class Insertion : IMapMeasure
+{
+    private readonly PixelCurve _curve;
+
+    /// <summary>Makes the measure.</summary>
+    /// <param name="options">Substrate, steps and score; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Some options are out of range; the message lists them all.</exception>
+    public Insertion(PixelCurveOptions? options = null)
+    {
+        options ??= new PixelCurveOptions();
+        OptionErrors.Refuse(Name, options.Errors());
+        _curve = new PixelCurve(Name, options, insert: true);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "insertion";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MeasureScore> Measure(IClassifier model, IReadOnlyList<EvaluatedMap> maps, CancellationToken cancellationToken = default) =>
+        _curve.Measure(model, maps, cancellationToken);
+}

@@ -55,6 +55,29 @@ public sealed class GoldenPathTests
         Agree([.. expected.Values.Select(v => v * scale)], actual.Values, entry, method[0]);
     }
 
+    /// <summary>What the defaults miss, automatic steps find, or say that their budget does not suffice.</summary>
+    [SkippableTheory]
+    [InlineData("blur-ig", 400, true)]
+    [InlineData("guided-ig", 201, false)]
+    public async Task OnAPhoto_AutomaticStepsReachTheTolerance_OrSayThatTheyCannot(string method, int maxSteps, bool reached)
+    {
+        var output = Path.ChangeExtension(Path.GetTempFileName(), ".npy");
+
+        var run = await ToolRun.Of(
+            "explain", "--model", Repository.SharedFile("goldens", "models", GoldenManifest.ModelFiles["squeezenet10"]),
+            "--input", Repository.SharedFile("goldens", "squeezenet10", "coffee", "input.npy"),
+            "--target", "967", "--method", method, "--set", "steps=auto", "--set", $"maxSteps={maxSteps}", "--out", output, "--json");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        File.Delete(output);
+        var result = JsonDocument.Parse(run.Out).RootElement[0];
+        var difference = result.GetProperty("score").GetDouble() - result.GetProperty("baselineScore").GetDouble();
+
+        // The default tolerance of 0.01, and 1e-5 of scores near 40 for rounding.
+        Assert.Equal(reached, Math.Abs(result.GetProperty("residual").GetDouble()) <= (0.01 * Math.Abs(difference)) + 4e-4);
+        Assert.Equal(!reached, run.Error.Contains("warning: The step budget is spent", StringComparison.Ordinal));
+    }
+
     private static void Agree(float[] expected, float[] actual, JsonElement entry, string method)
     {
         if (entry.TryGetProperty("vs_float64_network", out var stated))

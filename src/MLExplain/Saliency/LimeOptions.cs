@@ -6,7 +6,7 @@ namespace MLExplain.Saliency;
 public sealed record LimeOptions
 {
     /// <summary>How the image is cut into superpixels.</summary>
-    /// <value>Default: <see cref="QuickshiftSegmentation"/> with kernel size 4, largest distance 200 and ratio 0.2, as in the reference: thirty to forty superpixels on a photo of 224x224.</value>
+    /// <value>Default: <see cref="QuickshiftSegmentation"/> with kernel size 4, largest distance 200 and ratio 0.2, as in the reference: 26 to 41 superpixels on three photos of 224x224.</value>
     public Segmentation Segmentation { get; init; } = SegmentationKeys.Default;
 
     /// <summary>Number of samples scored, the whole image included.</summary>

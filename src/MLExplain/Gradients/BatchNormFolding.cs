@@ -16,10 +16,9 @@ internal static class BatchNormFolding
     /// <param name="keep">Tensors that must stay what they are: outputs and what is differentiated.</param>
     public static void Apply(GraphProto graph, ShapeTable shapes, IReadOnlySet<string> keep)
     {
-        var weights = graph.Initializer.ToDictionary(t => t.Name);
         var readers = graph.Node.SelectMany(GraphWalk.Reads).Concat(graph.Output.Select(o => o.Name)).CountBy(name => name).ToDictionary();
         var producers = graph.Node.SelectMany(n => n.Output.Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
-        var constants = new Dictionary<string, TensorProto>(weights);
+        var constants = GraphWalk.Constants(graph);
         foreach (var norm in graph.Node.Where(n => n.OpType == "BatchNormalization" && n.Domain.Length == 0).ToList())
         {
             if (!CanRewrite(norm, shapes, constants, keep))

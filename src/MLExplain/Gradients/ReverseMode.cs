@@ -31,7 +31,7 @@ internal static class ReverseMode
         var path = Dependents(forward, request, onTarget);
         var builder = new OnnxGraphBuilder(result);
         var steps = request.Rules.IsModified ? [] : path.Except(request.WithRespectTo).ToHashSet();
-        var state = new BackwardState(builder, shapes, path, graph.Initializer.ToDictionary(t => t.Name), steps);
+        var state = new BackwardState(builder, shapes, path, GraphWalk.Constants(graph), steps);
         var seed = AddSeed(builder, request.Target, shapes[request.Target]);
         state.Contribute(request.Target, seed);
         Walk(result, forward, request, shapes, state, builder);

@@ -65,6 +65,12 @@ internal sealed class ClassifierGraph
         Shapes = shapes, Logits = Logits, Classes = Classes, Link = Link, IsBinary = IsBinary,
     };
 
+    /// <summary>The same classifier with another model of the same nodes: other weights, or more inputs.</summary>
+    public ClassifierGraph With(OnnxModel model) => new(model, Image, Head, Input)
+    {
+        Shapes = Shapes, Logits = Logits, Classes = Classes, Link = Link, IsBinary = IsBinary,
+    };
+
     /// <summary>Only what the logits need is kept; the rest would be computed on every run and held in memory.</summary>
     private static OnnxModel Prune(OnnxModel source, ImageInput image, ClassifierHead head)
     {

@@ -1,4 +1,5 @@
 using MLExplain.Gradients;
+using MLExplain.Tensors;
 
 namespace MLExplain.Models;
 
@@ -6,9 +7,16 @@ namespace MLExplain.Models;
 /// <remarks>A session holds its own copy of the weights it needs: a run that asks for few rules and layers opens few.</remarks>
 internal sealed class ClassifierSessions(ClassifierGraph graph, RunSettings settings, Func<Lowering> lowering) : IDisposable
 {
+    private readonly (ClassifierSessions Owner, IReadOnlyDictionary<string, Tensor> Weights)? _borrowed;
     private readonly Lock _opening = new();
     private readonly Dictionary<string, GraphSession> _open = [];
     private bool _disposed;
+
+    private ClassifierSessions(ClassifierSessions owner, ClassifierGraph graph, RunSettings settings, Func<Lowering> lowering, IReadOnlyDictionary<string, Tensor> weights)
+        : this(graph, settings, lowering) => _borrowed = (owner, weights);
+
+    /// <summary>The same sessions, fed with other values of weights that the graph lists as inputs; closed with their owner only.</summary>
+    public ClassifierSessions With(IReadOnlyDictionary<string, Tensor> weights) => new(this, graph, settings, lowering, weights);
 
     /// <summary>Image → logits.</summary>
     public GraphSession Forward() => Get("scores", () => new GraphSession(graph.Model, [Logits], settings));
@@ -67,6 +75,11 @@ internal sealed class ClassifierSessions(ClassifierGraph graph, RunSettings sett
 
     private GraphSession Get(string key, Func<GraphSession> open)
     {
+        if (_borrowed is var (owner, weights))
+        {
+            return owner.Get(key, open).With(weights);
+        }
+
         lock (_opening)
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(OnnxClassifier));

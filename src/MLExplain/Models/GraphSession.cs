@@ -16,6 +16,8 @@ internal sealed class GraphSession : IDisposable
     private readonly string[] _inputs;
     private readonly string[] _outputs;
     private readonly int[][] _outputShapes;
+    private readonly string[] _weights;
+    private readonly (string Name, Tensor Values)[] _fed = [];
 
     /// <param name="model">The graph to run.</param>
     /// <param name="outputs">Names of the outputs to fetch, with the shape of one row of each.</param>
@@ -26,12 +28,22 @@ internal sealed class GraphSession : IDisposable
         _outputs = [.. outputs.Select(o => o.Name)];
         _outputShapes = [.. outputs.Select(o => o.RowShape)];
         Settings = settings;
+        _weights = WeightInputs(model);
         _session = SessionFactory.Open(model, settings);
+    }
+
+    private GraphSession(GraphSession shared, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        (_session, _inputs, _outputs, _outputShapes, _weights, Settings) = (shared._session, shared._inputs, shared._outputs, shared._outputShapes, shared._weights, shared.Settings);
+        _fed = [.. _weights.Where(weights.ContainsKey).Select(name => (name, weights[name]))];
     }
 
     public IReadOnlyList<string> Inputs => _inputs;
 
     private RunSettings Settings { get; }
+
+    /// <summary>The same session, fed with other values of the weights that the graph lists as inputs and reads; the others keep the file's.</summary>
+    public GraphSession With(IReadOnlyDictionary<string, Tensor> weights) => new(this, weights);
 
     /// <summary>Runs every row of the inputs (in the order of <see cref="Inputs"/>); gives the outputs in the order asked for.</summary>
     public Tensor[] Run(IReadOnlyList<Tensor> inputs, CancellationToken cancellationToken) => Run(inputs, [], cancellationToken);
@@ -77,8 +89,10 @@ internal sealed class GraphSession : IDisposable
         try
         {
             values.AddRange(inputs.Select(t => ViewOfRow(t, row)));
+            values.AddRange(_fed.Select(f => View(f.Values.Values.AsMemory(), [.. f.Values.Shape.ToArray().Select(d => (long)d)])));
             values.AddRange(results.Select(t => ViewOfRow(t, row)));
-            _session.Run(run, _inputs, values.GetRange(0, _inputs.Length), _outputs, values.GetRange(_inputs.Length, _outputs.Length));
+            var read = _inputs.Length + _fed.Length;
+            _session.Run(run, [.. _inputs, .. _fed.Select(f => f.Name)], values.GetRange(0, read), _outputs, values.GetRange(read, _outputs.Length));
         }
         finally
         {
@@ -92,6 +106,15 @@ internal sealed class GraphSession : IDisposable
     {
         var length = tensor.Length / tensor.Shape[0];
         long[] shape = [1, .. tensor.Shape[1..].ToArray().Select(d => (long)d)];
-        return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tensor.Values.AsMemory(row * length, length), shape);
+        return View(tensor.Values.AsMemory(row * length, length), shape);
+    }
+
+    private static OrtValue View(Memory<float> values, long[] shape) => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape);
+
+    private static string[] WeightInputs(OnnxModel model)
+    {
+        var read = model.Graph.Node.SelectMany(GraphWalk.Reads).ToHashSet();
+        var initializers = model.Graph.Initializer.Select(t => t.Name).ToHashSet();
+        return [.. model.Graph.Input.Select(i => i.Name).Where(n => initializers.Contains(n) && read.Contains(n))];
     }
 }

@@ -36,6 +36,7 @@ public sealed partial class OnnxClassifier : IRectifiedClassifier, IFeatureClass
         _settings = new RunSettings(device, threads, workers, new SemaphoreSlim(workers));
         _lowering = new Lazy<LoweringChoice>(() => LoweringChoice.Make(options, device));
         _sessions = new ClassifierSessions(_graph, _settings, () => _lowering.Value.Lowering);
+        _weights = new Lazy<OpenWeights>(() => new OpenWeights(_graph, _settings));
         _features = new Lazy<FeatureViews>(() => new FeatureViews(_graph));
         _head = new Lazy<LinearHeadSearch>(() => new LinearHeadSearch(_graph, _features.Value));
         _open = new Lazy<OpenBatch?>(() => _graph.Image.FixedBatch is null ? null : OpenBatch.Try(_graph, _settings));
@@ -129,9 +130,19 @@ public sealed partial class OnnxClassifier : IRectifiedClassifier, IFeatureClass
         return GradientExport.Create(_open.Value?.Graph ?? _graph, target, rules ?? RuleSet.Standard);
     }
 
-    /// <summary>Closes the sessions. Runs under way must have ended.</summary>
+    /// <summary>Closes the sessions. Runs under way must have ended. What <see cref="WithWeights"/> gave has none of its own: there it does nothing.</summary>
     public void Dispose()
     {
+        if (_isVariant)
+        {
+            return;
+        }
+
+        if (_weights.IsValueCreated)
+        {
+            _weights.Value.Dispose();
+        }
+
         _sessions.Dispose();
         _settings.Slots.Dispose();
     }

@@ -13,6 +13,13 @@ internal static class GraphWalk
 
     public static IEnumerable<GraphProto> Nested(AttributeProto attribute) => attribute.G is { } one ? [one, .. attribute.Graphs] : attribute.Graphs;
 
+    /// <summary>Initializers that keep their values: those that are graph inputs too may be given others on each run.</summary>
+    public static Dictionary<string, TensorProto> Constants(GraphProto graph)
+    {
+        var inputs = graph.Input.Select(i => i.Name).ToHashSet();
+        return graph.Initializer.Where(t => !inputs.Contains(t.Name)).ToDictionary(t => t.Name);
+    }
+
     /// <summary>What a node reads: its inputs, and whatever the graphs nested in it capture (with those graphs' own names).</summary>
     public static IEnumerable<string> Reads(NodeProto node) =>
         node.Input.Concat(node.Attribute.SelectMany(Nested).SelectMany(g => Nodes(g).SelectMany(n => n.Input).Concat(g.Output.Select(o => o.Name))));

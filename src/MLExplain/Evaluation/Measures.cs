@@ -59,6 +59,21 @@ public static class Measures
             MaskOverlapOptions.Rows,
             _ => new MaskOverlapOptions(),
             options => new MaskOverlap(options)),
+        MeasureEntry.Of(
+            new("parameter-randomisation", "How alike do a method's maps stay when the network's weights become random?", MeasureDirection.LowerIsBetter, -1, 1, "Adebayo et al. 2018, arXiv:1810.03292"),
+            ParameterRandomisationOptions.Rows,
+            _ => new ParameterRandomisationOptions(),
+            options => new ParameterRandomisation(options)),
+        MeasureEntry.Of(
+            new("random-logit", "How alike are a method's maps of the target and of another class?", MeasureDirection.LowerIsBetter, -1, 1, "Sixt, Granz, Landgraf 2020, arXiv:1912.09818"),
+            RandomLogitOptions.Rows,
+            _ => new RandomLogitOptions(),
+            options => new RandomLogit(options)),
+        MeasureEntry.Of(
+            new("data-randomisation", "How alike are a method's maps of the network and of one trained on shuffled labels?", MeasureDirection.LowerIsBetter, -1, 1, "Adebayo et al. 2018, arXiv:1810.03292"),
+            DataRandomisationOptions.Rows,
+            _ => new DataRandomisationOptions(),
+            options => new DataRandomisation(options)),
     ];
 
     /// <summary>Makes a measure by name.</summary>

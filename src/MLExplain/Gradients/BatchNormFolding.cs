@@ -41,7 +41,7 @@ internal static class BatchNormFolding
             }
         }
 
-        DropUnread(graph, keep);
+        DropUnreadWeights(graph, keep);
     }
 
     private static bool CanRewrite(NodeProto norm, ShapeTable shapes, Dictionary<string, TensorProto> constants, IReadOnlySet<string> keep) =>
@@ -110,7 +110,10 @@ internal static class BatchNormFolding
         }
     }
 
-    private static void DropUnread(GraphProto graph, IReadOnlySet<string> keep)
+    /// <summary>Removes the weights that no node reads any more.</summary>
+    /// <param name="graph">The graph; changed.</param>
+    /// <param name="keep">Tensors that stay.</param>
+    public static void DropUnreadWeights(GraphProto graph, IReadOnlySet<string> keep)
     {
         var read = graph.Node.SelectMany(GraphWalk.Reads).ToHashSet();
         var kept = graph.Initializer.Where(t => read.Contains(t.Name) || keep.Contains(t.Name)).ToList();

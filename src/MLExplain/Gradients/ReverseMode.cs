@@ -21,9 +21,10 @@ internal static class ReverseMode
         graph.Node.Clear();
         graph.Node.AddRange(forward);
         graph.Output.Clear();
+        var asked = request.WithRespectTo.Concat(request.AlsoOutput).Append(request.Target).ToHashSet();
         if (request.Lowering == Lowering.CpuBlocked)
         {
-            BatchNormFolding.Apply(graph, shapes, request.WithRespectTo.Concat(request.AlsoOutput).Append(request.Target).ToHashSet());
+            BatchNormFolding.Apply(graph, shapes, asked);
             forward = [.. graph.Node];
         }
 
@@ -37,6 +38,11 @@ internal static class ReverseMode
         Walk(result, forward, request, shapes, state, builder);
         var differentiated = AddOutputs(result, request, shapes, state, builder, seed);
         DropUnread(graph);
+        if (request.Lowering == Lowering.CpuBlocked)
+        {
+            BatchNormFolding.DropUnreadWeights(graph, asked);
+        }
+
         return differentiated;
     }
 

@@ -8,14 +8,17 @@ public sealed class MeasureEntry
     private readonly Func<IReadOnlyDictionary<string, string>, MethodContext, object> _create;
 
     private MeasureEntry(
-        MeasureFacts facts, IReadOnlyList<MethodOption> options, Func<IReadOnlyDictionary<string, string>, MethodContext, object> create) =>
-        (Facts, Options, _create) = (facts, options, create);
+        MeasureFacts facts, IReadOnlyList<MethodOption> options, Func<IReadOnlyDictionary<string, string>, MethodContext, object> create, OracleExpectation? oracle) =>
+        (Facts, Options, _create, Oracle) = (facts, options, create, oracle);
 
     /// <summary>What the measure asks, and how to read its values.</summary>
     public MeasureFacts Facts { get; }
 
     /// <summary>The keys the measure understands.</summary>
     public IReadOnlyList<MethodOption> Options { get; }
+
+    /// <summary>What the measure must say of the exact map of a linear model, with its default options; null when nothing is known of it there.</summary>
+    public OracleExpectation? Oracle { get; }
 
     /// <summary>Makes the measure.</summary>
     /// <param name="values">Key and value pairs; keys are case-sensitive. Empty for the defaults.</param>
@@ -31,9 +34,9 @@ public sealed class MeasureEntry
 
     /// <summary>A measure with a table of options.</summary>
     internal static MeasureEntry Of<TOptions>(
-        MeasureFacts facts, IReadOnlyList<OptionRow<TOptions>> rows, Func<MethodContext, TOptions> defaults, Func<TOptions, object> create)
+        MeasureFacts facts, IReadOnlyList<OptionRow<TOptions>> rows, Func<MethodContext, TOptions> defaults, Func<TOptions, object> create, OracleExpectation? oracle = null)
     {
         var table = new OptionTable<TOptions>(facts.Name, rows);
-        return new(facts, table.Options, (values, context) => create(table.Apply(defaults(context), values, context)));
+        return new(facts, table.Options, (values, context) => create(table.Apply(defaults(context), values, context)), oracle);
     }
 }

@@ -7,12 +7,13 @@ namespace MLExplain.Saliency;
 /// <summary>RISE: the mean score of randomly masked images, for each pixel over the masks that show it. Needs scores only.</summary>
 /// <remarks>
 /// S(λ) = E[F(x ⊙ M) M(λ)] / E[M(λ)] = E[F | M(λ) = 1] for binary masks. V. Petsiuk, A. Das, K. Saenko, "RISE: Randomized input sampling
-/// for explanation of black-box models", BMVC 2018, arXiv:1806.07421, equations 4 to 6 and §3.2. The map <c>[H,W]</c> is in units of the
-/// explained score, not of its change: read it relative to its own mean. Its sum means nothing; <see cref="Attribution.BaselineScore"/> is null.
+/// for explanation of black-box models", BMVC 2018, arXiv:1806.07421, equations 4 to 6 and §3.2. By default the mean score E[F] is
+/// subtracted: the map <c>[H,W]</c> is positive where showing a pixel raises the score. Its sum means nothing;
+/// <see cref="Attribution.BaselineScore"/> is null.
 /// <para>
 /// Masks are streamed: memory is two sums per pixel and one mask per row of the model's batch, however many masks there are.
-/// Differs from the reference, which divides by N p: here by the masks' own sum per pixel, so that a score that never changes gives a
-/// constant map instead of the masks' noise.
+/// Differs from the reference, which divides by N p and subtracts nothing: here by the masks' own sum per pixel, so that a score that never
+/// changes gives a constant map instead of the masks' noise. Subtracting a constant leaves the ranking of the pixels as it is.
 /// </para>
 /// </remarks>
 public sealed class Rise : ISaliencyMethod
@@ -99,12 +100,12 @@ public sealed class Rise : ISaliencyMethod
 
     private Attribution Finish(ExplainedBatch batch, RiseRun run)
     {
-        var map = run.Map();
+        var map = run.Map(_options.Center);
         return batch.Attribution(run.Image, new Tensor([batch.Shape.Height, batch.Shape.Width], map), run.Logit, gradientCalls: 0) with
         {
             ScoreCalls = _options.Masks,
             Warnings = FlatScores.Are(run.Smallest, run.Largest)
-                ? ["no mask changes the score, so the map is constant and says nothing: explain the logit, or choose another replacement."]
+                ? ["no mask changes the score, so the map says nothing: explain the logit, or choose another replacement."]
                 : [],
             Figures = [new("masks", _options.Masks), new("mapRange", map.Max() - (double)map.Min())],
         };

@@ -17,6 +17,8 @@ internal static class RiseKeys
             (options, value) => options with { Replacement = BaselineKeys.Read(value) }),
         new(new("output", OptionText.Choices<ExplainedOutput>(), OptionText.Of(Defaults.Output), "Score that weights the masks."),
             (options, value) => options with { Output = value.Choice<ExplainedOutput>() }),
+        new(new("center", "true or false", "true", "Whether the mean score is subtracted from the map; false is the paper's map."),
+            (options, value) => options with { Center = value.Flag() }),
         new(new("seed", "a whole number", $"{Defaults.Seed}", "Seed of the masks."),
             (options, value) => options with { Seed = value.Integer() }),
     ];

@@ -25,6 +25,10 @@ public sealed record RiseOptions
     /// <value>Default: <see cref="ExplainedOutput.Probability"/>, as in the paper: it is never negative, so the map is a weighted mean of scores.</value>
     public ExplainedOutput Output { get; init; } = ExplainedOutput.Probability;
 
+    /// <summary>Whether the mean score over the masks is subtracted, so that values are positive where showing a pixel raises the score.</summary>
+    /// <value>Default: true. False gives the paper's map, in units of the score.</value>
+    public bool Center { get; init; } = true;
+
     /// <summary>Seed of the masks and of random replacements; each image's draws follow from it and the image's own content.</summary>
     /// <value>Default: 0.</value>
     public int Seed { get; init; }

@@ -50,12 +50,15 @@ internal sealed class RiseRun(int image, float[] difference, float[] replacement
     }
 
     /// <summary>Σ F M / Σ M per pixel; a pixel that no mask showed gets the mean score, which favours it neither way.</summary>
-    public float[] Map()
+    /// <param name="center">Whether the mean score is subtracted.</param>
+    public float[] Map(bool center)
     {
         var map = new float[plane];
+        var mean = _sum / _count;
+        var zero = center ? mean : 0;
         for (var pixel = 0; pixel < plane; pixel++)
         {
-            map[pixel] = (float)(_shown[pixel] > 0 ? _weighted[pixel] / _shown[pixel] : _sum / _count);
+            map[pixel] = (float)((_shown[pixel] > 0 ? _weighted[pixel] / _shown[pixel] : mean) - zero);
         }
 
         return map;

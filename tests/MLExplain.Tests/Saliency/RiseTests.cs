@@ -8,7 +8,7 @@ public sealed class RiseTests
 {
     private static readonly ImageShape Shape = new(2, 9, 11);
 
-    private static readonly RiseOptions Small = new() { Masks = 400, Cells = 3, Output = ExplainedOutput.Logit };
+    private static readonly RiseOptions Small = new() { Masks = 400, Cells = 3, Output = ExplainedOutput.Logit, Center = false };
 
     [Fact]
     public void OnALinearModel_TheMapIsItsExpectation_WithinMonteCarloError()
@@ -80,13 +80,28 @@ public sealed class RiseTests
         var result = Explain(new ScoresOnlyClassifier(Shape, _ => 0.75), Linear().Image, Small);
 
         Assert.All(result.Values.Values, value => Assert.Equal(0.75f, value));
-        Assert.Equal("no mask changes the score, so the map is constant and says nothing: explain the logit, or choose another replacement.", Assert.Single(result.Warnings));
+        Assert.Equal("no mask changes the score, so the map says nothing: explain the logit, or choose another replacement.", Assert.Single(result.Warnings));
+    }
+
+    [Fact]
+    public void Centred_TheMapIsThePapers_LessTheMeanScore()
+    {
+        var (image, _, model) = Linear();
+        var paper = Explain(model, image, Small).Values.Values;
+        var scores = Masks(Small, image).Select(mask => (double)model.Score(new Tensor([1, 2, 9, 11], [.. image.Values.Select((x, i) => x * mask[i % 99])])).Values[0]);
+        var mean = scores.Average();
+
+        var centred = Explain(model, image, Small with { Center = true }).Values.Values;
+
+        // Each of the two maps rounds to float32 once.
+        Assert.All(centred.Zip(paper), pair => Assert.Equal(pair.Second - mean, pair.First, 1e-5));
+        Assert.True(new RiseOptions().Center);
     }
 
     [Fact]
     public void ByDefault_ProbabilitiesAreAveraged_AndTheScoreStaysTheLogit()
     {
-        var result = Explain(new ScoresOnlyClassifier(Shape, x => x[0]), Linear().Image, new RiseOptions { Masks = 50 });
+        var result = Explain(new ScoresOnlyClassifier(Shape, x => x[0]), Linear().Image, new RiseOptions { Masks = 50, Center = false });
 
         Assert.All(result.Values.Values, value => Assert.InRange(value, 0, 1));
         Assert.Equal(Linear().Image.Values[0], result.Score);

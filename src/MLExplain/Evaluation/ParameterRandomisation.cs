@@ -100,5 +100,7 @@ public sealed class ParameterRandomisation : IMethodMeasure
     private MeasureScore Compare((Tensor? Map, string Reason) original, (Tensor? Map, string Reason) random) =>
         original.Map is null ? MeasureScore.Undefined(original.Reason)
         : random.Map is null ? MeasureScore.Undefined(random.Reason)
+        : random.Map.Values.AsSpan().IndexOfAnyExcept(random.Map.Values[0]) < 0 && original.Map.Values.AsSpan().IndexOfAnyExcept(original.Map.Values[0]) >= 0
+            ? MeasureScore.Undefined("The randomised network's map is constant: its rectifiers may all be closed, which other statistics (reset) or another redraw (permuted) avoid.")
         : MapSimilarity.Between(original.Map, random.Map, _options.Similarity);
 }

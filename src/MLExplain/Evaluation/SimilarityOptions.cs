@@ -18,11 +18,12 @@ public sealed record SimilarityOptions
     public int? Cell { get; init; }
 
     /// <summary>The keys in pipeline files and on the command line, as part of a measure's options.</summary>
-    internal static IReadOnlyList<OptionRow<TOptions>> Rows<TOptions>(Func<TOptions, SimilarityOptions> get, Func<TOptions, SimilarityOptions, TOptions> set) =>
+    internal static IReadOnlyList<OptionRow<TOptions>> Rows<TOptions>(
+        Func<TOptions, SimilarityOptions> get, Func<TOptions, SimilarityOptions, TOptions> set, bool isAbsolute = true) =>
     [
         new(new("similarity", OptionText.Choices<SimilarityKind>(), "spearman", "How two maps are compared."),
             (options, value) => set(options, get(options) with { Kind = value.Choice<SimilarityKind>() })),
-        new(new("absolute", "true or false", "true", "Whether magnitudes are compared, or signed values."),
+        new(new("absolute", "true or false", isAbsolute ? "true" : "false", "Whether magnitudes are compared, or signed values."),
             (options, value) => set(options, get(options) with { Absolute = value.Flag() })),
         new(new("cell", "a whole number above 0", "16, or a seventh of the shorter side if less", "Side of a cell of hog, in pixels of the map."),
             (options, value) => set(options, get(options) with { Cell = value.Integer() })),

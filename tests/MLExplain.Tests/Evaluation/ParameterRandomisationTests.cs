@@ -153,6 +153,24 @@ public sealed class ParameterRandomisationTests
         Assert.Contains("draws is 0", Assert.Throws<ArgumentException>(() => new ParameterRandomisation(new() { Draws = 0 })).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A normalisation that subtracts far more than a random convolution gives closes every rectifier; reset, it does not.</summary>
+    [Fact]
+    public void ADeadNetwork_HasAReason_AndAWayOut()
+    {
+        var weights = new Dictionary<string, Tensor>(NormalizedNetwork.Weights)
+        {
+            ["mean1"] = new Tensor([6], [.. Enumerable.Repeat(50f, 6)]), ["beta1"] = new Tensor([6], [.. Enumerable.Repeat(100f, 6)]),
+        };
+        using var model = OnnxClassifier.Load(NormalizedNetwork.Build(weights));
+        EvaluatedImage[] images = [new("n", SmallModels.Noise(60, 3, 12, 12), 0)];
+
+        var kept = Assert.Single(new ParameterRandomisation().Measure(model, new Gradient(), images));
+
+        Assert.Equal(MeasureStatus.Undefined, kept.Status);
+        Assert.Contains("(reset)", kept.Reason, StringComparison.Ordinal);
+        Assert.Equal(MeasureStatus.Ok, Assert.Single(new ParameterRandomisation(new() { Statistics = NormStatistics.Reset }).Measure(model, new Gradient(), images)).Status);
+    }
+
     /// <summary>Values 0, 0.1, 0.2: s = 0.1, t with two degrees of freedom 4.30265, half width 4.30265 · 0.1 / √3.</summary>
     [Fact]
     public void TheInterval_IsStudents()

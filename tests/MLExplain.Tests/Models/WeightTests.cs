@@ -1,5 +1,8 @@
+using MLExplain.Gradients;
 using MLExplain.Models;
-using MLExplain.Tensors;
+using MLExplain.Onnx;
+using MLExplain.Onnx.Proto;
+using Tensor = MLExplain.Tensors.Tensor;
 
 namespace MLExplain.Tests.Models;
 
@@ -57,6 +60,23 @@ public sealed class WeightTests
         Assert.Equal(values.Values, changed.ReadWeight(name).Values);
         Assert.Equal(before, model.Score(Images).Values);
         Assert.Equal(old.Values, model.ReadWeight(name).Values);
+    }
+
+    /// <summary>Normalisations fold into convolutions only while both keep their values.</summary>
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 2)]
+    public void WhatIsAnInput_IsNotFolded(bool isOpen, int normalisations)
+    {
+        var model = NormalizedNetwork.Build(NormalizedNetwork.Weights);
+        foreach (var (name, values) in NormalizedNetwork.Weights.Where(_ => isOpen))
+        {
+            model.Graph.Input.Add(OnnxGraphBuilder.ValueInfo(name, TensorProto.Types.DataType.Float, [.. values.Shape.ToArray().Select(d => (long)d)]));
+        }
+
+        var gradient = GradientGraph.Differentiate(model, new() { Target = "scores", WithRespectTo = ["image"], Lowering = Lowering.CpuBlocked });
+
+        Assert.Equal(normalisations, gradient.Model.Graph.Node.Count(n => n.OpType == "BatchNormalization"));
     }
 
     [Fact]

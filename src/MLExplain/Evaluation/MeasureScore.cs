@@ -3,8 +3,8 @@ namespace MLExplain.Evaluation;
 /// <summary>What a measure found for one map: a finite value, or a status and the reason why there is none.</summary>
 public sealed record MeasureScore
 {
-    private MeasureScore(double? value, MeasureStatus status, string reason, IReadOnlyList<CurvePoint> curve) =>
-        (Value, Status, Reason, Curve) = (value, status, reason, curve);
+    private MeasureScore(double? value, MeasureStatus status, string reason, IReadOnlyList<CurvePoint> curve, string note = "") =>
+        (Value, Status, Reason, Curve, Note) = (value, status, reason, curve, note);
 
     /// <summary>The value, finite; null unless <see cref="Status"/> is <see cref="MeasureStatus.Ok"/>.</summary>
     public double? Value { get; }
@@ -18,18 +18,22 @@ public sealed record MeasureScore
     /// <summary>The curve behind the value; empty for measures without one.</summary>
     public IReadOnlyList<CurvePoint> Curve { get; }
 
+    /// <summary>What the value depends on besides map, image and model, one sentence; empty when nothing.</summary>
+    public string Note { get; }
+
     /// <summary>A value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="curve">The curve behind it; null for none.</param>
+    /// <param name="note">What the value depends on besides, one sentence.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value or a point of the curve is not finite: no NaN leaves a measure.</exception>
-    public static MeasureScore Of(double value, IReadOnlyList<CurvePoint>? curve = null)
+    public static MeasureScore Of(double value, IReadOnlyList<CurvePoint>? curve = null, string note = "")
     {
         if (!double.IsFinite(value) || curve?.All(p => double.IsFinite(p.X) && double.IsFinite(p.Y)) == false)
         {
             throw new ArgumentOutOfRangeException(nameof(value), value, "A measure's value and curve must be finite; what has none is a status.");
         }
 
-        return new(value, MeasureStatus.Ok, "", curve ?? []);
+        return new(value, MeasureStatus.Ok, "", curve ?? [], note);
     }
 
     /// <summary>No value, because it is not defined here.</summary>

@@ -73,6 +73,18 @@ public static class Measures
             options => new Road(options),
             OracleExpectation.BetterThanReversed),
         MeasureEntry.Of(
+            new("pic-sic", "How soon does the probability come back as the most important pixels of a blurred picture are revealed?", MeasureDirection.HigherIsBetter, 0, 1, "Kapishnikov, Bolukbasi, Viégas, Terry 2019, arXiv:1906.02825"),
+            PicOptions.Rows,
+            context => new PicOptions { Preprocessing = context.Preprocessing },
+            options => new Pic(accuracy: false, options),
+            OracleExpectation.BetterThanReversed),
+        MeasureEntry.Of(
+            new("pic-aic", "How soon does the target rank first as the most important pixels of a blurred picture are revealed?", MeasureDirection.HigherIsBetter, 0, 1, "Kapishnikov, Bolukbasi, Viégas, Terry 2019, arXiv:1906.02825"),
+            PicOptions.Rows,
+            context => new PicOptions { Preprocessing = context.Preprocessing },
+            options => new Pic(accuracy: true, options),
+            OracleExpectation.BetterThanReversed),
+        MeasureEntry.Of(
             new("pointing-game", "Does the map's largest value lie inside the mask?", MeasureDirection.HigherIsBetter, 0, 1, "Zhang, Lin, Brandt, Shen, Sclaroff 2016, arXiv:1608.00507"),
             PointingGameOptions.Rows,
             _ => new PointingGameOptions(),

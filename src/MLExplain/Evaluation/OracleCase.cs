@@ -25,17 +25,17 @@ internal sealed class OracleCase
     /// <summary>Pixels 0..255 become 0..1.</summary>
     public MethodContext Context { get; } = new() { Preprocessing = new Preprocessing { Width = Side, Height = Side } };
 
-    /// <summary>Pixels inside the mask are bright and get weights of 0.5 … 1, the others are dark and get −0.5 … −0.3, all scaled so that no probability saturates.</summary>
+    /// <summary>Pixels inside the mask are bright and get weights of 0.5 … 1, the others are dark and get −0.25 … −0.15, all scaled so that no probability saturates.</summary>
     public static OracleCase Make()
     {
-        const double scale = 1 / 27.0;
+        const double scale = 1 / 40.0;
         var random = new SplitMix64(1);
         var (image, weights) = (new Tensor(3, Side, Side), new Tensor(3, Side, Side));
         bool[] mask = [.. Enumerable.Range(0, Side * Side).Select(i => i / Side is >= 4 and < 10 && i % Side is >= 5 and < 13)];
         for (var i = 0; i < image.Length; i++)
         {
             image.Values[i] = (float)((mask[i % mask.Length] ? 160 : 32) + Math.Floor((mask[i % mask.Length] ? 96 : 32) * random.NextUniform())) / 255f;
-            weights.Values[i] = (float)(scale * (mask[i % mask.Length] ? 0.5 + (0.5 * random.NextUniform()) : -0.3 - (0.2 * random.NextUniform())));
+            weights.Values[i] = (float)(scale * (mask[i % mask.Length] ? 0.5 + (0.5 * random.NextUniform()) : -0.15 - (0.1 * random.NextUniform())));
         }
 
         return new OracleCase(new LinearOracle(weights), new EvaluatedImage("oracle", image, Target: 0) { Mask = mask });

@@ -21,6 +21,14 @@ public static class ImageEncoder
         return Encode(image, pixels => pixels.Encode(options), "JPEG");
     }
 
+    /// <summary>Library and version that write the files; the length of a file depends on them.</summary>
+    public static string Version { get; } = $"SkiaSharp {typeof(SKBitmap).Assembly.GetName().Version}";
+
+    /// <summary>The bytes of a lossless WebP file, compressed with the encoder's full effort; decoding them gives the same pixels.</summary>
+    /// <param name="image">The picture; at most 16,383 pixels a side.</param>
+    public static byte[] ToLosslessWebP(RgbImage image) =>
+        Encode(image, static pixels => pixels.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossless, 100)), "WebP");
+
     /// <summary>A copy whose longer side has at most the given length; a smaller picture is returned as it is.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="longSide">Largest width and height, in pixels; at least 1.</param>

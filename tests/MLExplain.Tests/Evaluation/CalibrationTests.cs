@@ -24,7 +24,7 @@ public sealed class CalibrationTests
     public void FaithfulnessAndLocalisation_AreAllCalibrated() => Assert.Superset(
         new HashSet<string>
         {
-            "completeness", "sensitivity-n", "infidelity", "max-sensitivity", "deletion", "insertion", "average-drop", "increase-in-confidence", "road",
+            "completeness", "sensitivity-n", "infidelity", "max-sensitivity", "deletion", "insertion", "average-drop", "increase-in-confidence", "road", "pic-sic", "pic-aic",
             "pointing-game", "relevance-mass", "relevance-rank", "mass-over-area", "iou",
         },
         Measures.All.Where(entry => entry.Oracle is not null).Select(entry => entry.Facts.Name).ToHashSet());
@@ -38,6 +38,8 @@ public sealed class CalibrationTests
     [InlineData("average-drop")]
     [InlineData("increase-in-confidence")]
     [InlineData("road")]
+    [InlineData("pic-sic")]
+    [InlineData("pic-aic")]
     [InlineData("pointing-game")]
     [InlineData("relevance-mass")]
     [InlineData("relevance-rank")]

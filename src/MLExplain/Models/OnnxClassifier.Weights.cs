@@ -18,7 +18,7 @@ public sealed partial class OnnxClassifier : IRandomizableClassifier
         _weights = original._weights;
         _settings = original._settings;
         _lowering = original._lowering;
-        _graph = original._graph.With(OpenWeights.Replace(original._graph.Model, weights));
+        _graph = original.Weighted.With(OpenWeights.Replace(original.Weighted.Model, weights));
         _sessions = _weights.Value.Sessions.With(_changed);
         _features = original._features;
         _head = new Lazy<LinearHeadSearch>(() => new LinearHeadSearch(_graph, _features.Value));
@@ -29,11 +29,13 @@ public sealed partial class OnnxClassifier : IRandomizableClassifier
     /// <inheritdoc/>
     public IReadOnlyList<WeightLayer> WeightLayers => _weights.Value.Layers;
 
+    private ClassifierGraph Weighted => _isVariant ? _graph : _weights.Value.Graph;
+
     /// <inheritdoc/>
     public Tensor ReadWeight(string name)
     {
         var weight = FindWeight(name);
-        return new Tensor([.. weight.Shape], TensorData.Floats(_graph.Model.Graph.Initializer.Single(t => t.Name == name)));
+        return new Tensor([.. weight.Shape], TensorData.Floats(Weighted.Model.Graph.Initializer.Single(t => t.Name == name)));
     }
 
     /// <inheritdoc/>

@@ -14,15 +14,19 @@ internal sealed class OpenWeights : IDisposable
 {
     public OpenWeights(ClassifierGraph graph, RunSettings settings)
     {
-        Layers = WeightSearch.Run(graph);
-        var model = graph.Model.Clone();
+        Graph = ComputedWeights.Inline(graph, settings);
+        Layers = WeightSearch.Run(Graph);
+        var model = Graph.Model.Clone();
         foreach (var weight in Layers.SelectMany(l => l.Weights))
         {
             model.Graph.Input.Add(OnnxGraphBuilder.ValueInfo(weight.Name, new TensorInfo(TensorProto.Types.DataType.Float, [.. weight.Shape.Select(d => new Dim(d))])));
         }
 
-        Sessions = new ClassifierSessions(graph.With(model), settings, () => Lowering.Portable);
+        Sessions = new ClassifierSessions(Graph.With(model), settings, () => Lowering.Portable);
     }
+
+    /// <summary>The classifier with every weight as an initializer.</summary>
+    public ClassifierGraph Graph { get; }
 
     public IReadOnlyList<WeightLayer> Layers { get; }
 

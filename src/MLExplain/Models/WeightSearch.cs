@@ -28,6 +28,21 @@ internal sealed class WeightSearch
     /// <summary>The layers, from the logits to the image.</summary>
     public static IReadOnlyList<WeightLayer> Run(ClassifierGraph graph) => new WeightSearch(graph).Run();
 
+    /// <summary>Tensors that layers read as weights, each computed from constants by a node of one output.</summary>
+    public static IReadOnlyList<string> Computed(ClassifierGraph graph)
+    {
+        var search = new WeightSearch(graph);
+        var path = FeatureViews.PathOf(graph);
+        var onPath = path.SelectMany(n => n.Output).Append(graph.Input).ToHashSet();
+        return [.. path.Where(n => n.Domain.Length == 0 && !IsElementwise(n))
+            .SelectMany(n => n.Input.Index().Where(i => Role(n.OpType, i.Index) is not null).Select(i => i.Item))
+            .Where(t => !onPath.Contains(t) && search._producers.TryGetValue(t, out var maker) && maker.Output.Count == 1 && search.Source(t) is null
+                && graph.Shapes.Contains(t) && graph.Shapes[t].Type == TensorProto.Types.DataType.Float)
+            .Distinct()];
+    }
+
+    private static bool IsElementwise(NodeProto node) => node.OpType is "Add" or "Sub" or "Mul" or "Div";
+
     private List<WeightLayer> Run()
     {
         var path = FeatureViews.PathOf(_graph);

@@ -94,6 +94,37 @@ public sealed class WeightTests
         Assert.Equal(plain.Differentiate(Images, Seeds).Gradients.Values, back.Differentiate(Images, Seeds).Gradients.Values);
     }
 
+    /// <summary>A kernel that the file computes from others on each run is a weight like any: what it is computed from is not.</summary>
+    [Fact]
+    public void AComputedKernel_CanBeChanged()
+    {
+        var (half, other) = (SmallModels.Noise(41, 4, 3, 3, 3), SmallModels.Noise(42, 4, 3, 3, 3));
+        using var model = OnnxClassifier.Load(TwiceTheKernel(half));
+        using var written = OnnxClassifier.Load(TwiceTheKernel(other));
+        static Tensor twice(Tensor t) => new(t.Shape, [.. t.Values.Select(v => 2 * v)]);
+
+        var weight = Assert.Single(Assert.Single(model.WeightLayers).Weights);
+        var changed = model.WithWeights(new Dictionary<string, Tensor> { [weight.Name] = twice(other) });
+
+        Assert.Equal([4, 3, 3, 3], weight.Shape);
+        Assert.Equal(twice(half).Values, model.ReadWeight(weight.Name).Values);
+        AssertSame(model, (IRectifiedClassifier)model.WithWeights(new Dictionary<string, Tensor>()));
+        AssertSame(written, (IRectifiedClassifier)changed);
+    }
+
+    /// <summary>Architectures of the ONNX model zoo without their weights, most of which the files fill in by operators; layers as their papers count them.</summary>
+    [SkippableTheory]
+    [InlineData("light_resnet50", 54)]
+    [InlineData("light_squeezenet", 26)]
+    [InlineData("light_vgg19", 19)]
+    [InlineData("light_bvlc_alexnet", 8)]
+    public void EveryLayerIsFound(string name, int layers)
+    {
+        using var model = OnnxClassifier.Load(Repository.SharedFile("models", "light", name + ".onnx"));
+
+        Assert.Equal(layers, model.WeightLayers.Count);
+    }
+
     [Fact]
     public void FeatureMapsAndHeads_AreThoseOfTheNewWeights()
     {
@@ -141,6 +172,15 @@ public sealed class WeightTests
         using var model = OnnxClassifier.Load(SmallModels.Linear(SmallModels.Noise(1, 1, 24), (g, z) => g.Node("Sigmoid", [z])));
 
         Assert.Equal(["w", "b"], Assert.Single(model.WeightLayers).Weights.Select(w => w.Name));
+    }
+
+    private static OnnxModel TwiceTheKernel(Tensor half)
+    {
+        var g = new OnnxGraphBuilder("computed");
+        var kernel = g.Node("Mul", [g.Initializer("half", half), g.Scalar(2)]);
+        var maps = g.Node("Relu", [g.Node("Conv", [g.Input("image", -1, 3, 12, 12), kernel])]);
+        g.Output(g.Node("Flatten", [g.Node("GlobalAveragePool", [maps])]), "scores", -1, 4);
+        return g.Build();
     }
 
     private static void AssertSame(OnnxClassifier expected, IRectifiedClassifier actual)

@@ -24,6 +24,7 @@ var suites = new Dictionary<string, Action<BenchmarkOptions>>
     ["profile"] = ProfileSuite.Run,
     ["lime"] = LimeSuite.Run,
     ["superpixels"] = SuperpixelSuite.Run,
+    ["measures"] = MeasuresSuite.Run,
 };
 
 var suite = new Option<string>("--suite") { Description = "all, or: " + string.Join(", ", suites.Keys), DefaultValueFactory = _ => "all" };

@@ -7,7 +7,7 @@ namespace MLExplain.Evaluation;
 /// <summary>Sensitivity-n: whether subsets of n features change the score as much as their share of the map says.</summary>
 /// <remarks>
 /// M. Ancona, E. Ceolini, C. Öztireli, M. Gross 2018, arXiv:1711.06104, definition 2 and §3.3. For each n, random subsets S of exactly n
-/// features (pixels with all their channels) are set to a baseline, and Pearson's correlation of Σ_{i∈S} R_i with F(x) − F(x_S) is taken over the
+/// features (pixels with all their channels, or superpixels) are set to a baseline, and Pearson's correlation of Σ_{i∈S} R_i with F(x) − F(x_S) is taken over the
 /// subsets of one image. The value is the mean over n, −1..1; <see cref="MeasureScore.Curve"/> has the correlation of each n.
 /// A linear model and its exact map w · (x − baseline) give 1 for every n below the number of features. An n whose drops or sums do not
 /// vary has no correlation and is left out of curve and mean; an image where no n has one is undefined.
@@ -60,15 +60,15 @@ public sealed class SensitivityN : IMapMeasure
         var judged = JudgedMaps.Open(Name, model, maps);
         var painter = new BaselinePainter(Name, _options.Baseline, _options.Preprocessing, model.InputShape, _options.Seed);
         var plane = model.InputShape.Height * model.InputShape.Width;
-        var sizes = Sizes(plane);
         var all = new List<SubsetDrops>();
         var scores = new Dictionary<JudgedImage, double>();
 
         var jobs =
             from image in judged.Images
             let baseline = painter.Paint(image.Values, sample: 0)
-            from size in sizes.Prepend(0)
-            let next = size == 0 ? () => [] : Subsets(image, size, plane)
+            let features = Features(image, model.InputShape)
+            from size in Sizes(features?.Length ?? plane).Prepend(0)
+            let next = size == 0 ? () => [] : Subsets(image, size, features, plane)
             let drops = size == 0 ? null : new SubsetDrops(image, size, new double[_options.Subsets])
             from subset in size == 0 ? [WholeImage] : Enumerable.Range(0, _options.Subsets)
             select (Image: image, Drops: drops, Baseline: baseline, Subset: subset, Pixels: next());
@@ -121,15 +121,27 @@ public sealed class SensitivityN : IMapMeasure
     }
 
     // A size's subsets follow from the seed, the image and the size alone: other sizes in the list change nothing.
-    private Func<int[]> Subsets(JudgedImage image, int size, int features)
+    private Func<int[]> Subsets(JudgedImage image, int size, int[][]? features, int plane)
     {
         if (_given is not null)
         {
             return _given(image, size);
         }
 
-        var stream = new FeatureSubsets(features, ContentSeed.Derive(_options.Seed, size, image.Values));
-        return () => stream.Next(size);
+        var stream = new FeatureSubsets(features?.Length ?? plane, ContentSeed.Derive(_options.Seed, size, image.Values));
+        return features is null ? () => stream.Next(size) : () => [.. stream.Next(size).SelectMany(feature => features[feature])];
+    }
+
+    /// <summary>The pixels of every superpixel; null when each pixel is a feature.</summary>
+    private int[][]? Features(JudgedImage image, ImageShape shape)
+    {
+        if (_options.Segmentation is not { } segmentation)
+        {
+            return null;
+        }
+
+        var labels = segmentation.Segment(SegmentationImage.Of(image.Values, shape, _options.Preprocessing)).Labels.ToArray();
+        return [.. Enumerable.Range(0, labels.Length).GroupBy(pixel => labels[pixel]).Select(segment => segment.ToArray())];
     }
 
     private static double Sum(float[] map, int[] pixels)

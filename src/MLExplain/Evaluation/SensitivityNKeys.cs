@@ -14,6 +14,8 @@ internal static class SensitivityNKeys
             (options, value) => options with { Sizes = [.. value.Text.Split(',').Select(part => Whole(part, value))] }),
         new(new("subsets", "a whole number of at least 3", $"{Defaults.Subsets}", "Random subsets per n."),
             (options, value) => options with { Subsets = value.Integer() }),
+        new(SegmentationKeys.Option with { Values = "pixels, " + SegmentationKeys.Option.Values, Default = "pixels", Summary = "What the features are: every pixel, or superpixels." },
+            (options, value) => options with { Segmentation = value.Text == "pixels" ? null : SegmentationKeys.Read(value) }),
         new(BaselineKeys.Baseline, (options, value) => options with { Baseline = BaselineKeys.Read(value) }),
         new(MeasureKeys.Output(Defaults.Output), (options, value) => options with { Output = value.Choice<ExplainedOutput>() }),
         new(MeasureKeys.Seed, (options, value) => options with { Seed = value.Integer() }),

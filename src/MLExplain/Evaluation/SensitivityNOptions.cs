@@ -14,6 +14,10 @@ public sealed record SensitivityNOptions
     /// <value>Default: 100.</value>
     public int Subsets { get; init; } = 100;
 
+    /// <summary>Superpixels as features.</summary>
+    /// <value>Default: null, every pixel is a feature, with all its channels.</value>
+    public Segmentation? Segmentation { get; init; }
+
     /// <summary>What stands where a feature is removed.</summary>
     /// <value>Default: null, which is black when the preprocessing is known, and zeros in network space when it is not.</value>
     public Baseline? Baseline { get; init; }

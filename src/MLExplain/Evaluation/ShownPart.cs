@@ -1,5 +1,6 @@
 using MLExplain.Models;
 using MLExplain.Saliency;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace MLExplain.Evaluation;
 
@@ -26,7 +27,7 @@ internal static class ShownPart
         judged.Score(
             from image in judged.Images
             let baseline = painter.Paint(image.Values, sample: 0)
-            from map in image.Maps.Where(map => maps[map].Map.Values.Max() > 0).Prepend(WholeImage)
+            from map in image.Maps.Where(map => TensorPrimitives.Max<float>(maps[map].Map.Values) > 0).Prepend(WholeImage)
             select (Image: image, Baseline: baseline, Map: map),
             job => job.Image,
             options.Output,
@@ -57,10 +58,11 @@ internal static class ShownPart
 
     private static void Show(float[] map, float[] baseline, Span<float> row)
     {
-        double largest = map.Max();
-        for (var i = 0; i < row.Length; i++)
+        double largest = TensorPrimitives.Max<float>(map);
+        var shares = Array.ConvertAll(map, value => Math.Max(0, value) / largest);
+        for (int i = 0, pixel = 0; i < row.Length; i++, pixel = pixel + 1 == shares.Length ? 0 : pixel + 1)
         {
-            row[i] = (float)(baseline[i] + (Math.Max(0, map[i % map.Length]) / largest * ((double)row[i] - baseline[i])));
+            row[i] = (float)(baseline[i] + (shares[pixel] * ((double)row[i] - baseline[i])));
         }
     }
 }

@@ -27,6 +27,22 @@ public sealed class SensitivityNTests
         Assert.Equal(1, score.Value!.Value, Float32);
     }
 
+    /// <summary>Four rectangles: there are sizes below four only, their pixels go together, and the linear model's map is exact for them too.</summary>
+    [Fact]
+    public void Superpixels_AreFeatures()
+    {
+        var (model, map) = Linear();
+        var measure = (IMapMeasure)Measures.Create("sensitivity-n", new Dictionary<string, string> { ["segmentation"] = "grid:2", ["sizes"] = "1,2,3,4,30" });
+
+        var score = Judged.Of(measure, model, map);
+
+        Assert.Equal([1.0, 2, 3], score.Curve.Select(p => p.X));
+        Assert.Equal(1, score.Value!.Value, Float32);
+        var (judged, drops) = ((SensitivityN)measure).Remove(model, [map], CancellationToken.None);
+        Assert.Equal(4, drops[0].Drops.Select(drop => Math.Round(drop, 3)).Distinct().Count());
+        Assert.Single(judged.Images);
+    }
+
     [Fact]
     public void TheNegatedMap_CorrelatesNegatively_AndBaselinesCount()
     {

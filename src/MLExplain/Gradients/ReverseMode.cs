@@ -98,7 +98,8 @@ internal static class ReverseMode
             return $"{Key(node)} at opset {model.Opset} (node '{name}') has no gradient rule";
         }
 
-        if (node.Output.FirstOrDefault(o => shapes.Contains(o) && shapes[o].Type == TensorProto.Types.DataType.Double) is { } wide)
+        // A Cast takes gradients to and from double; nothing between two Casts has constants of that type.
+        if (node.OpType != "Cast" && node.Output.FirstOrDefault(o => shapes.Contains(o) && shapes[o].Type == TensorProto.Types.DataType.Double) is { } wide)
         {
             return $"{Key(node)} (node '{name}') computes '{wide}' in double precision, but gradients are float32: export the model in float32";
         }

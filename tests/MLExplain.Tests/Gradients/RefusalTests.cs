@@ -52,10 +52,7 @@ public sealed class RefusalTests
             model, new GradientRequest { Target = "y", WithRespectTo = ["x"] }, ShapeProbe.Run(model)));
 
         Assert.Equal(
-            [
-                $"Sigmoid (node '{g.Graph.Node[1].Name}') computes '{sigmoid}' in double precision, but gradients are float32: export the model in float32",
-                $"Cast (node '{g.Graph.Node[0].Name}') computes '{wide}' in double precision, but gradients are float32: export the model in float32",
-            ],
+            [$"Sigmoid (node '{g.Graph.Node[1].Name}') computes '{sigmoid}' in double precision, but gradients are float32: export the model in float32"],
             e.Obstacles);
     }
 

@@ -10,6 +10,10 @@ namespace MLExplain.Gradients;
 /// </remarks>
 internal static class ReverseMode
 {
+    /// <summary>Operators whose rules move and add numbers without constants of their own, in whatever precision these have; other rules write float32.</summary>
+    private static readonly HashSet<string> AnyPrecision =
+        ["Cast", "Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Concat", "Split", "Add", "Sub"];
+
     public static DifferentiatedGraph Differentiate(OnnxModel model, GradientRequest request, ShapeTable knownShapes)
     {
         var result = model.Clone();
@@ -98,8 +102,7 @@ internal static class ReverseMode
             return $"{Key(node)} at opset {model.Opset} (node '{name}') has no gradient rule";
         }
 
-        // A Cast takes gradients to and from double; nothing between two Casts has constants of that type.
-        if (node.OpType != "Cast" && node.Output.FirstOrDefault(o => shapes.Contains(o) && shapes[o].Type == TensorProto.Types.DataType.Double) is { } wide)
+        if (!AnyPrecision.Contains(node.OpType) && node.Output.FirstOrDefault(o => shapes.Contains(o) && shapes[o].Type == TensorProto.Types.DataType.Double) is { } wide)
         {
             return $"{Key(node)} (node '{name}') computes '{wide}' in double precision, but gradients are float32: export the model in float32";
         }

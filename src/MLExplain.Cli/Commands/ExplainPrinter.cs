@@ -43,7 +43,7 @@ internal static class ExplainPrinter
                 var a = e.Attribution;
                 return new
                 {
-                    method, a.Target, className = e.Name, a.Score, e.Probability, a.BaselineScore, a.Sum, a.Residual, a.Rule, a.GradientCalls, a.ScoreCalls,
+                    method, a.Target, className = e.Name, a.Score, e.Probability, a.BaselineScore, a.Sum, a.Residual, a.Rule, a.Converged, a.GradientCalls, a.ScoreCalls,
                     a.Warnings, figures = a.Figures.ToDictionary(f => f.Name, f => f.Value), output,
                 };
             });

@@ -28,6 +28,9 @@ public sealed record ExplanationRecord
         ? Math.Abs(residual / (Score - baseline))
         : null;
 
+    /// <summary>Whether an automatic step count reached its tolerance; null where the number of steps was fixed.</summary>
+    public bool? Converged { get; init; }
+
     /// <summary>Gradient evaluations spent.</summary>
     public required int GradientCalls { get; init; }
 

@@ -60,7 +60,7 @@ internal sealed class ImageExplainer(AuditSetup setup)
     private static ExplanationRecord Record(string method, Attribution attribution, IReadOnlyList<RegionShare> regions) => new()
     {
         Method = method, Target = attribution.Target, Score = attribution.Score, BaselineScore = attribution.BaselineScore, Sum = attribution.Sum,
-        Residual = attribution.Residual, GradientCalls = attribution.GradientCalls, ScoreCalls = attribution.ScoreCalls, Warnings = attribution.Warnings,
+        Residual = attribution.Residual, Converged = attribution.Converged, GradientCalls = attribution.GradientCalls, ScoreCalls = attribution.ScoreCalls, Warnings = attribution.Warnings,
         Figures = attribution.Figures, Regions = regions,
     };
 

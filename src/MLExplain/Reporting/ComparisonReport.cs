@@ -33,12 +33,12 @@ public static class ComparisonReport
         ArgumentNullException.ThrowIfNull(unsupported);
         CsvReport.Write(
             path,
-            ["method", "status", "target", "score", "baseline_score", "sum", "residual", "gradient_calls", "score_calls", "rule", "remarks"],
+            ["method", "status", "target", "score", "baseline_score", "sum", "residual", "converged", "gradient_calls", "score_calls", "rule", "remarks"],
             [
                 .. comparison.Methods.Select(m => m.Attribution is { } a
-                    ? (object?[])[m.Method, "ok", a.Target, a.Score, a.BaselineScore, a.Sum, a.Residual, a.GradientCalls, a.ScoreCalls, a.Rule, string.Join(' ', a.Warnings)]
-                    : [m.Method, "not_explained", comparison.Target, null, null, null, null, null, null, null, m.Refusal]),
-                .. unsupported.Select(u => (object?[])[u.Key, "not_supported", comparison.Target, null, null, null, null, null, null, null, u.Value]),
+                    ? (object?[])[m.Method, "ok", a.Target, a.Score, a.BaselineScore, a.Sum, a.Residual, CsvReport.Name(a.Converged), a.GradientCalls, a.ScoreCalls, a.Rule, string.Join(' ', a.Warnings)]
+                    : [m.Method, "not_explained", comparison.Target, null, null, null, null, null, null, null, null, m.Refusal]),
+                .. unsupported.Select(u => (object?[])[u.Key, "not_supported", comparison.Target, null, null, null, null, null, null, null, null, u.Value]),
             ]);
     }
 

@@ -25,7 +25,7 @@ public static class CsvReport
             images.Select(i => (object?[])
             [
                 i.Id, i.File, i.ContentHash, i.Label, .. groups.Select(g => i.Groups.FirstOrDefault(p => p.Key == g).Value), Name(i.Status), i.Error,
-                i.Prediction, i.Probability, i.Correct is { } correct ? (correct ? "true" : "false") : null,
+                i.Prediction, i.Probability, Name(i.Correct),
                 $"[{string.Join(',', i.Logits.Select(z => z.ToString("R", CultureInfo.InvariantCulture)))}]",
             ]));
     }
@@ -35,10 +35,10 @@ public static class CsvReport
     /// <param name="images">The records.</param>
     public static void WriteExplanations(string path, IReadOnlyList<ImageRecord> images) => Write(
         path,
-        ["id", "method", "target", "score", "baseline_score", "sum", "residual", "relative_residual", "gradient_calls", "score_calls", "warnings"],
+        ["id", "method", "target", "score", "baseline_score", "sum", "residual", "relative_residual", "converged", "gradient_calls", "score_calls", "warnings"],
         from image in images
         from e in image.Explanations
-        select (object?[])[image.Id, e.Method, e.Target, e.Score, e.BaselineScore, e.Sum, e.Residual, e.RelativeResidual, e.GradientCalls, e.ScoreCalls, string.Join(' ', e.Warnings)]);
+        select (object?[])[image.Id, e.Method, e.Target, e.Score, e.BaselineScore, e.Sum, e.Residual, e.RelativeResidual, Name(e.Converged), e.GradientCalls, e.ScoreCalls, string.Join(' ', e.Warnings)]);
 
     /// <summary>One row per explained image, method and number that the method measured of itself.</summary>
     /// <param name="path">Where to write.</param>
@@ -61,6 +61,8 @@ public static class CsvReport
         from e in image.Explanations
         from r in e.Regions
         select (object?[])[image.Id, e.Method, r.Region, r.Status, r.AreaFraction, r.PositiveMassFraction, r.MassOverArea]);
+
+    internal static string? Name(bool? value) => value is { } known ? (known ? "true" : "false") : null;
 
     internal static string Name(ImageStatus status) => status switch
     {

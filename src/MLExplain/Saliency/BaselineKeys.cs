@@ -21,11 +21,11 @@ internal static class BaselineKeys
         "What the image is compared with, in image units; zero means zeros in network space.");
 
     /// <summary>The key of methods that hide parts of the image.</summary>
-    public static MethodOption Replacement(string otherwise, string summary) => new("replacement", Values, otherwise, summary);
+    public static MethodOption Replacement(string otherwise, string summary) => new("baseline", Values, otherwise, summary);
 
     /// <summary>The key of methods that hide superpixels.</summary>
     public static MethodOption SuperpixelReplacement { get; } = new(
-        "replacement",
+        "baseline",
         $"{OwnMean}, {Values}",
         OwnMean,
         "What a hidden superpixel shows: its own mean colour, or its part of another picture (mean is the whole image's mean colour).");

@@ -55,13 +55,13 @@ public sealed class ExpectedGradients : ISaliencyMethod
                 if (job.Path.Sample == _options.Samples - 1)
                 {
                     var (image, (score, count)) = (job.Path.Image, baselines[job.Path.Image]);
-                    results[image] = batch.Attribution(image, Array.ConvertAll(total, value => (float)value), scores[image], _options.Samples) with
+                    results[image] = (batch.Attribution(image, Array.ConvertAll(total, value => (float)value), scores[image], _options.Samples) with
                     {
                         BaselineScore = score,
                         ScoreCalls = count,
                         Rule = $"{OptionText.Of(_options.Alphas)} {_options.Samples}",
                         Warnings = draws.AreAll(batch.Image(image)) ? ["The image equals every baseline drawn, so the map is all zeros."] : [],
-                    };
+                    }).Judged("Too few samples", "more samples bring the two together, as their square root");
                 }
             },
             cancellationToken);

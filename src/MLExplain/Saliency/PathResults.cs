@@ -43,12 +43,12 @@ internal sealed class PathResults(ExplainedBatch batch, int samples)
     {
         var outcomes = pending.Outcomes;
         var values = Array.ConvertAll(pending.Total, value => (float)value);
-        return batch.Attribution(image, values, outcomes[0].Score, outcomes.Sum(outcome => outcome.GradientCalls)) with
+        return (batch.Attribution(image, values, outcomes[0].Score, outcomes.Sum(outcome => outcome.GradientCalls)) with
         {
             BaselineScore = outcomes.Average(outcome => outcome.BaselineScore),
             Rule = outcomes[0].Rule,
             Converged = outcomes.Exists(outcome => outcome.Converged is null) ? null : outcomes.TrueForAll(outcome => outcome.Converged == true),
-        };
+        }).Judged();
     }
 
     private sealed record Pending(double[] Total, List<PathOutcome> Outcomes);

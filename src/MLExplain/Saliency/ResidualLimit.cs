@@ -19,7 +19,10 @@ internal static class ResidualLimit
         (tolerance * Math.Abs(difference)) + (ScoreResolution * largestScore);
 
     /// <summary>The attribution, with a warning if its residual is too large to be overlooked.</summary>
-    public static Attribution Judged(this Attribution attribution)
+    /// <param name="attribution">The result.</param>
+    /// <param name="cause">What was too little at a fixed count.</param>
+    /// <param name="advice">The way out then.</param>
+    public static Attribution Judged(this Attribution attribution, string cause = "Too few steps", string advice = "steps: auto takes as many as are needed")
     {
         if (attribution is not { Residual: { } residual, BaselineScore: { } baseline })
         {
@@ -30,9 +33,9 @@ internal static class ResidualLimit
         var miss = $"the attribution sums to {Short(attribution.Sum)} but the score differs from the baseline's by {Short(difference)}";
         var warning = attribution.Converged switch
         {
-            false => $"The step budget is spent and {miss}.",
+            false => $"steps: auto ended short of its tolerance after {attribution.GradientCalls.ToString(CultureInfo.InvariantCulture)} gradients: {miss}.",
             null when Math.Abs(residual) > Accepted(NotableShare, difference, Math.Max(Math.Abs(attribution.Score), Math.Abs(baseline)))
-                => $"Too few steps: {miss}; steps: auto takes as many as are needed.",
+                => $"{cause}: {miss}; {advice}.",
             _ => null,
         };
         return warning is null ? attribution : attribution with { Warnings = [.. attribution.Warnings, warning] };

@@ -51,8 +51,8 @@ public sealed class Rise : ISaliencyMethod
         var jobs =
             from image in Enumerable.Range(0, batch.Count)
             let run = Begin(batch, painter, image)
-            from mask in Enumerable.Range(0, _options.Masks + 1)
-            select (Run: run, Mask: mask == 0 ? null : run.Draw(), IsLast: mask == _options.Masks);
+            from mask in Enumerable.Range(0, _options.Samples + 1)
+            select (Run: run, Mask: mask == 0 ? null : run.Draw(), IsLast: mask == _options.Samples);
 
         batch.Score(
             jobs,
@@ -103,11 +103,11 @@ public sealed class Rise : ISaliencyMethod
         var map = run.Map(_options.Center);
         return batch.Attribution(run.Image, new Tensor([batch.Shape.Height, batch.Shape.Width], map), run.Logit, gradientCalls: 0) with
         {
-            ScoreCalls = _options.Masks,
+            ScoreCalls = _options.Samples,
             Warnings = FlatScores.Are(run.Smallest, run.Largest)
                 ? ["no mask changes the score, so the map says nothing: explain the logit, or choose another replacement."]
                 : [],
-            Figures = [new("masks", _options.Masks), new("mapRange", map.Max() - (double)map.Min())],
+            Figures = [new("masks", _options.Samples), new("mapRange", map.Max() - (double)map.Min())],
         };
     }
 }

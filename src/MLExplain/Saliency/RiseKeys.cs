@@ -7,8 +7,8 @@ internal static class RiseKeys
 
     public static IReadOnlyList<OptionRow<RiseOptions>> Rows { get; } =
     [
-        new(new("masks", "a whole number above 0", $"{Defaults.Masks}", "Random masks, each one score."),
-            (options, value) => options with { Masks = value.Integer() }),
+        new(new("samples", "a whole number above 0", $"{Defaults.Samples}", "Random masks, each one score."),
+            (options, value) => options with { Samples = value.Integer() }),
         new(new("cells", "a whole number above 0", $"{Defaults.Cells}", "Cells of a mask along each side, before it is enlarged."),
             (options, value) => options with { Cells = value.Integer() }),
         new(new("probability", "a number between 0 and 1", OptionText.Of(Defaults.Probability), "Probability that a cell shows the image."),

@@ -7,7 +7,7 @@ public sealed record RiseOptions
 {
     /// <summary>Number of random masks, each one score.</summary>
     /// <value>Default: 4000, as in the paper for its smaller network; the noise falls with the square root.</value>
-    public int Masks { get; init; } = 4000;
+    public int Samples { get; init; } = 4000;
 
     /// <summary>Cells of a mask before it is enlarged, along each side.</summary>
     /// <value>Default: 7, as in the paper; each then spans about a seventh of the image.</value>
@@ -40,9 +40,9 @@ public sealed record RiseOptions
     /// <summary>Every broken rule, one sentence each.</summary>
     internal IEnumerable<string> Errors()
     {
-        if (Masks < 1)
+        if (Samples < 1)
         {
-            yield return $"masks is {Masks} but must be at least 1.";
+            yield return $"samples is {Samples} but must be at least 1.";
         }
 
         if (Cells is < 1 or > 1024)

@@ -102,7 +102,7 @@ public sealed class Xrai : ISaliencyMethod
             ScoreCalls = attribution.ScoreCalls,
             Rule = attribution.Rule,
             Converged = attribution.Converged,
-            Warnings = [.. attribution.Warnings, .. Warnings(ranking)],
+            Warnings = [.. attribution.Warnings.Select(warning => $"Of the base attribution: {warning}"), .. Warnings(ranking)],
             Figures = [.. attribution.Figures, new AttributionFigure("regions", ranking.Segments.Count)],
         };
     }

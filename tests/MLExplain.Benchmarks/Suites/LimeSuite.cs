@@ -20,7 +20,7 @@ internal static class LimeSuite
         ["lime, grid 8 x 8, 1000 samples"] = (new Lime(new LimeOptions { Preprocessing = ImageNet, Segmentation = new GridSegmentation() }), new GridSegmentation()),
         ["kernel-shap, quickshift, 1000 coalitions"] = (new KernelShap(new KernelShapOptions { Preprocessing = ImageNet, Samples = 1000 }), new QuickshiftSegmentation()),
         ["occlusion, 169 windows"] = (new Occlusion(new OcclusionOptions { Preprocessing = ImageNet }), null),
-        ["rise, 1000 masks"] = (new Rise(new RiseOptions { Masks = 1000 }), null),
+        ["rise, 1000 masks"] = (new Rise(new RiseOptions { Samples = 1000 }), null),
     };
 
     public static void Run(BenchmarkOptions options)

@@ -43,7 +43,7 @@ public sealed class CompareTests : IDisposable
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
         var rows = await File.ReadAllLinesAsync(_files.Path("out/methods.csv"));
-        Assert.Contains(",7,0,middle 7,", rows[1], StringComparison.Ordinal);
+        Assert.Contains(",,7,0,middle 7,", rows[1], StringComparison.Ordinal);
         Assert.StartsWith("gradient,ok,", rows[2], StringComparison.Ordinal);
     }
 

@@ -52,7 +52,7 @@ public sealed class ExplainedClassTests : IDisposable
         var row = JsonDocument.Parse(run.Out).RootElement[0];
         Assert.InRange(row.GetProperty("probability").GetDouble() - (Math.Exp(logits[1]) / logits.Sum(z => Math.Exp(z))), -RoundingOfSoftmax, RoundingOfSoftmax);
         Assert.Equal(
-            ["method", "target", "className", "score", "probability", "baselineScore", "sum", "residual", "rule", "gradientCalls", "scoreCalls", "warnings", "figures", "output"],
+            ["method", "target", "className", "score", "probability", "baselineScore", "sum", "residual", "rule", "converged", "gradientCalls", "scoreCalls", "warnings", "figures", "output"],
             row.EnumerateObject().Select(p => p.Name));
     }
 

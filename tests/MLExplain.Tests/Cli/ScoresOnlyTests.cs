@@ -21,7 +21,7 @@ public sealed class ScoresOnlyTests : IDisposable
         Npy.Write(_pipeline.Path("x.npy"), SmallModels.Noise(9, 1, 2, 3, 4));
 
         var run = await ToolRun.Of(
-            "explain", "--model", _pipeline.Path("shrink.onnx"), "--input", _pipeline.Path("x.npy"), "--target", "2", "--method", method, "--set", "replacement=zero", "--out", _pipeline.Path("a.npy"));
+            "explain", "--model", _pipeline.Path("shrink.onnx"), "--input", _pipeline.Path("x.npy"), "--target", "2", "--method", method, "--set", "baseline=zero", "--out", _pipeline.Path("a.npy"));
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
         var map = Npy.Read(_pipeline.Path("a.npy"));

@@ -18,7 +18,7 @@ public sealed class ReportTests : IDisposable
         [
             new ExplanationRecord
             {
-                Method = "gradient", Target = 0, Score = 1.5, BaselineScore = 0.5, Sum = 1.25, Residual = 0.25, GradientCalls = 1, ScoreCalls = 1000,
+                Method = "gradient", Target = 0, Score = 1.5, BaselineScore = 0.5, Sum = 1.25, Residual = 0.25, GradientCalls = 1, ScoreCalls = 1000, Converged = false,
                 Warnings = ["One fits badly.", "<b>Two</b>."], Figures = [new("weightedR2", -0.5)],
                 Regions = [new RegionShare("lesion", 0.25, 0.5, "ok"), new RegionShare("artefact", null, null, "no_mask")],
             },
@@ -53,7 +53,7 @@ public sealed class ReportTests : IDisposable
             + "\"<img src=x onerror=alert(1)>\"\"'&\",\"a,b\n.png\",00ff,\"'=1+1\",\"<img src=x onerror=alert(1)>\"\"'&\",unknown_label,"
             + "\"<img src=x onerror=alert(1)>\"\"'&\",benign,0.75,,\"[1.5,-0.25]\"\n",
             File.ReadAllText(_folder.Missing("i.csv")));
-        Assert.EndsWith(",gradient,0,1.5,0.5,1.25,0.25,0.25,1,1000,One fits badly. <b>Two</b>.\n", File.ReadAllText(_folder.Missing("e.csv")), StringComparison.Ordinal);
+        Assert.EndsWith(",gradient,0,1.5,0.5,1.25,0.25,0.25,false,1,1000,One fits badly. <b>Two</b>.\n", File.ReadAllText(_folder.Missing("e.csv")), StringComparison.Ordinal);
         Assert.EndsWith(",gradient,weightedR2,-0.5\n", File.ReadAllText(_folder.Missing("f.csv")), StringComparison.Ordinal);
         Assert.EndsWith(",artefact,no_mask,,,\n", File.ReadAllText(_folder.Missing("r.csv")), StringComparison.Ordinal);
     }

@@ -76,6 +76,9 @@ public sealed class AutomaticStepsTests
         Assert.False(result.Converged);
         Assert.Equal(-1, result.Residual!.Value);
         Assert.InRange(result.GradientCalls, AdaptiveStraightPath.Quarters.Length, 20);
+        Assert.Equal(
+            $"steps: auto ended short of its tolerance after {result.GradientCalls} gradients: the attribution sums to 0 but the score differs from the baseline's by 1.",
+            Assert.Single(result.Warnings));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ExpectedGradientsTests
     {
         // w · (x − mean of the baselines drawn), whatever α was: only float32 storage of values near 200 remains.
         var context = new MethodContext { Preprocessing = new Preprocessing { Width = 2, Height = 1, Channels = ChannelOrder.Gray, Scale = 1 } };
-        var method = SaliencyMethods.Create("expected-gradients", new Dictionary<string, string> { ["baselines"] = "black,white,noise", ["samples"] = "50" }, context);
+        var method = SaliencyMethods.Create("expected-gradients", new Dictionary<string, string> { ["baseline"] = "black,white,noise", ["samples"] = "50" }, context);
 
         var result = method.Explain(Given.Linear(2, -1), Given.Vector(10, 200));
 

@@ -119,6 +119,16 @@ public sealed class IntegratedGradientsTests
         Assert.InRange(Mean(200), 0, Mean(8) / 5);
     }
 
+    /// <summary>Left Riemann on two halves of x³ from 0 to 2 gives 3 of 8; fifty Gauss–Legendre points are exact and say nothing.</summary>
+    [Fact]
+    public void TooFewSteps_AreWarnedAbout()
+    {
+        Assert.Equal(
+            "Too few steps: the attribution sums to 3 but the score differs from the baseline's by 8; steps: auto takes as many as are needed.",
+            Assert.Single(Given.Rule(Quadrature.Left, 2).Explain(Given.Cube(), Given.Vector(2)).Warnings));
+        Assert.Empty(Given.Rule(Quadrature.GaussLegendre, 50).Explain(Given.Cube(), Given.Vector(2)).Warnings);
+    }
+
     [Fact]
     public void TheRuleAndTheCost_AreInTheResult()
     {

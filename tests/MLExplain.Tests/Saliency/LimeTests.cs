@@ -166,7 +166,7 @@ public sealed class LimeTests
     [InlineData("alpha", "-1", "'lime': alpha is -1 but must be at least 0.")]
     [InlineData("kernelWidth", "0", "'lime' option 'kernelWidth' is '0', but it takes a number above 0.")]
     [InlineData("segmentation", "grit:4", "'lime' option 'segmentation' is 'grit:4', but it takes ")]
-    [InlineData("replacement", "segmentmeen", "'lime' option 'replacement' is 'segmentmeen', but it takes segmentMean, black,")]
+    [InlineData("baseline", "segmentmeen", "'lime' option 'baseline' is 'segmentmeen', but it takes segmentMean, black,")]
     public void BadOptions_SayWhatIsExpected(string key, string value, string sentence) =>
         Assert.StartsWith(
             sentence,

@@ -140,7 +140,7 @@ public sealed class OcclusionTests
     [InlineData("window", "0", "'occlusion': window is 0 but must be at least 1.")]
     [InlineData("window", "8", "'occlusion': window is 8 but the model's images are 7x10; it must fit into them.")]
     [InlineData("stride", "2", "'occlusion': stride is 2 but the window is 1, so pixels between windows would be left out; it must be at most 1.")]
-    [InlineData("replacement", "grey", "'occlusion' cannot paint the baseline 'Grey' because it is in image units and no preprocessing is known:")]
+    [InlineData("baseline", "grey", "'occlusion' cannot paint the baseline 'Grey' because it is in image units and no preprocessing is known:")]
     [InlineData("overlap", "max", "'occlusion' option 'overlap' is 'max', but it takes mean, sum;")]
     public void BadOptions_SayWhatIsExpected(string key, string value, string sentence)
     {

@@ -8,7 +8,7 @@ public sealed class RiseTests
 {
     private static readonly ImageShape Shape = new(2, 9, 11);
 
-    private static readonly RiseOptions Small = new() { Masks = 400, Cells = 3, Output = ExplainedOutput.Logit, Center = false };
+    private static readonly RiseOptions Small = new() { Samples = 400, Cells = 3, Output = ExplainedOutput.Logit, Center = false };
 
     [Fact]
     public void OnALinearModel_TheMapIsItsExpectation_WithinMonteCarloError()
@@ -18,7 +18,7 @@ public sealed class RiseTests
         var (image, contributions, model) = Linear();
         var moments = SecondMoments(cells: 3, p: 0.3);
 
-        var map = Explain(model, image, Small with { Masks = masks, Probability = 0.3 }).Values.Values;
+        var map = Explain(model, image, Small with { Samples = masks, Probability = 0.3 }).Values.Values;
 
         // A ratio estimator's deviation is about the scores' own over √(N p): five of them.
         var deviation = Math.Sqrt(Enumerable.Range(0, 99).Sum(i => Enumerable.Range(0, 99).Sum(j => contributions[i] * contributions[j] * (moments[i, j] - 0.09))));
@@ -101,7 +101,7 @@ public sealed class RiseTests
     [Fact]
     public void ByDefault_ProbabilitiesAreAveraged_AndTheScoreStaysTheLogit()
     {
-        var result = Explain(new ScoresOnlyClassifier(Shape, x => x[0]), Linear().Image, new RiseOptions { Masks = 50, Center = false });
+        var result = Explain(new ScoresOnlyClassifier(Shape, x => x[0]), Linear().Image, new RiseOptions { Samples = 50, Center = false });
 
         Assert.All(result.Values.Values, value => Assert.InRange(value, 0, 1));
         Assert.Equal(Linear().Image.Values[0], result.Score);
@@ -132,7 +132,7 @@ public sealed class RiseTests
             var model = new ScoresOnlyClassifier(new ImageShape(1, 64, 64), x => x[0], preferredRows: 4);
             var image = new Tensor(1, 1, 64, 64);
             var start = GC.GetAllocatedBytesForCurrentThread();
-            _ = new Rise(Small with { Masks = masks }).Attribute(model, image, [0]);
+            _ = new Rise(Small with { Samples = masks }).Attribute(model, image, [0]);
             return GC.GetAllocatedBytesForCurrentThread() - start;
         }
 
@@ -158,7 +158,7 @@ public sealed class RiseTests
     }
 
     [Theory]
-    [InlineData("masks", "0", "'rise': masks is 0 but must be at least 1.")]
+    [InlineData("samples", "0", "'rise': samples is 0 but must be at least 1.")]
     [InlineData("probability", "1", "'rise': probability is 1 but must lie between 0 and 1, both excluded.")]
     [InlineData("cells", "0", "'rise': cells is 0 but must lie between 1 and 1024.")]
     public void BadOptions_SayWhatIsExpected(string key, string value, string sentence) =>
@@ -180,7 +180,7 @@ public sealed class RiseTests
     private static List<float[]> Masks(RiseOptions options, Tensor image)
     {
         var masks = new RiseMasks(9, 11, options.Cells, options.Probability, ContentSeed.Derive(options.Seed, 0, image.Values));
-        return [.. Enumerable.Range(0, options.Masks).Select(_ =>
+        return [.. Enumerable.Range(0, options.Samples).Select(_ =>
         {
             var mask = new float[99];
             masks.Next(mask);

@@ -16,7 +16,7 @@ public sealed class XraiTests
     {
         var (model, images) = (Wavy(), Given.Images(2, Shape, seed: 3));
 
-        foreach (var (result, image) in new Xrai(new XraiOptions { Algorithm = algorithm, Steps = 7 }).Attribute(model, images, [0, 1]).Select((r, i) => (r, i)))
+        foreach (var (result, image) in new Xrai(new XraiOptions { Algorithm = algorithm, Steps = 40 }).Attribute(model, images, [0, 1]).Select((r, i) => (r, i)))
         {
             var expected = BetweenExtremes(model, Images(images, image), image);
 
@@ -24,7 +24,7 @@ public sealed class XraiTests
 
             // Two float32 roundings of 1024 values of about 1.
             Assert.Equal(Statistics.Sum(expected), result.Sum, 1e-3);
-            Assert.Equal((14, "inclusiveMean 7", null), (result.GradientCalls, result.Rule, result.Residual));
+            Assert.Equal((80, "inclusiveMean 40", null), (result.GradientCalls, result.Rule, result.Residual));
             Assert.Empty(result.Warnings);
         }
     }
@@ -122,7 +122,7 @@ public sealed class XraiTests
         {
             var baseline = new Tensor(3, 32, 32);
             Array.Fill(baseline.Values, level);
-            return Given.Rule(Quadrature.InclusiveMean, 7, Baseline.Of(baseline)).Explain(model, image, target).Values.Values;
+            return Given.Rule(Quadrature.InclusiveMean, 40, Baseline.Of(baseline)).Explain(model, image, target).Values.Values;
         })];
         return [.. Enumerable.Range(0, 1024).Select(p => Enumerable.Range(0, 3).Max(c => (parts[0][(c * 1024) + p] + parts[1][(c * 1024) + p]) / 2))];
     }

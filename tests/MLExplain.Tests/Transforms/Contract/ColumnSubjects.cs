@@ -17,7 +17,7 @@ internal static class ColumnSubjects
     private static readonly OcclusionOptions Windows = new() { Window = 4, Stride = 4 };
     private static readonly LimeOptions Grid = new() { Segmentation = new GridSegmentation { Rows = 2, Columns = 2 }, Samples = 12, Replacement = Baseline.Zero };
     private static readonly KernelShapOptions Players = new() { Segmentation = new GridSegmentation { Rows = 2, Columns = 2 }, Replacement = Baseline.Zero };
-    private static readonly RiseOptions Masks = new() { Masks = 9, Cells = 3 };
+    private static readonly RiseOptions Masks = new() { Samples = 9, Cells = 3 };
     private static readonly XraiOptions Regions = new() { Steps = 3, MinPixels = 4, Dilation = 1, Segmentation = new GridSegmentation { Rows = 2, Columns = 2 } };
     private static readonly CamOptions Cells = new() { Upsample = MapUpsampling.None };
     private static readonly LayerMapOptions Raw = new() { Relu = false, Upsample = MapUpsampling.Nearest };

@@ -94,6 +94,12 @@ internal sealed class ExplainCommand
         }
 
         var shape = attributions[0].Values.Shape;
+        if (seen is not null && (seen.Height, seen.Width) != (shape[^2], shape[^1]))
+        {
+            throw new ConfigurationException(
+                $"--top cuts a picture of {seen.Height}x{seen.Width}, but the map is {shape[^2]}x{shape[^1]}: set the method's option upsample to nearest or bilinear.");
+        }
+
         var region = TopRegion.Of(attributions[0], share);
         if (Path.GetExtension(output) == ".npy")
         {

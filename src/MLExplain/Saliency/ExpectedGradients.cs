@@ -61,7 +61,7 @@ public sealed class ExpectedGradients : ISaliencyMethod
                         ScoreCalls = count,
                         Rule = $"{OptionText.Of(_options.Alphas)} {_options.Samples}",
                         Warnings = draws.AreAll(batch.Image(image)) ? ["The image equals every baseline drawn, so the map is all zeros."] : [],
-                    }).Judged("Too few samples", "more samples bring the two together, as their square root");
+                    }).Judged("Too few samples", "more samples bring the two together");
                 }
             },
             cancellationToken);

@@ -47,6 +47,9 @@ internal sealed class PathResults(ExplainedBatch batch, int samples)
         {
             BaselineScore = outcomes.Average(outcome => outcome.BaselineScore),
             Rule = outcomes[0].Rule,
+            Warnings = outcomes.TrueForAll(outcome => outcome.Score == outcome.BaselineScore) && Array.TrueForAll(pending.Total, value => value == 0)
+                ? ["The map is all zeros: the image equals its baseline, or the score does not move between the two."]
+                : [],
             Converged = outcomes.Exists(outcome => outcome.Converged is null) ? null : outcomes.TrueForAll(outcome => outcome.Converged == true),
         }).Judged();
     }

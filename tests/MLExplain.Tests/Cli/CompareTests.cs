@@ -71,6 +71,16 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("The model does not support 'gradient': no gradient rule for Shrink.", named.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TheTopOfACoarserMapIsNotCutFromThePicture()
+    {
+        var run = await ToolRun.Of(
+            "explain", "--model", _files.Path("model.onnx"), "--image", _files.Path("two.png"), "--method", "grad-cam", "--set", "upsample=none", "--top", "0.1", "--out", _files.Path("top.png"));
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(": set the method's option upsample to nearest or bilinear.", run.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _files.Dispose();
 
     private Task<ToolRun> Compare(string model, params string[] options) =>

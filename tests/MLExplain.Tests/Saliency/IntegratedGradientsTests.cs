@@ -1,4 +1,5 @@
 using MLExplain.Models;
+using MLExplain.Saliency;
 using MLExplain.Tensors;
 
 namespace MLExplain.Tests.Saliency;
@@ -117,6 +118,15 @@ public sealed class IntegratedGradientsTests
 
         // The integrand jumps at kinks, so errors fall at least like 1/n on average: 25 times more steps, at least 5 times less error.
         Assert.InRange(Mean(200), 0, Mean(8) / 5);
+    }
+
+    [Fact]
+    public void AnImageEqualToItsBaseline_IsAMapOfZerosAndAWarning()
+    {
+        var result = Given.Rule(Quadrature.Middle, 4, Baseline.Zero).Explain(Given.Linear(2, -1), Given.Vector(0, 0));
+
+        Assert.Equal([0, 0], result.Values.Values);
+        Assert.Equal("The map is all zeros: the image equals its baseline, or the score does not move between the two.", Assert.Single(result.Warnings));
     }
 
     /// <summary>Left Riemann on two halves of x³ from 0 to 2 gives 3 of 8; fifty Gauss–Legendre points are exact and say nothing.</summary>

@@ -5,6 +5,9 @@ namespace MLExplain.Saliency;
 /// <summary>A list of samples, each saying which features (superpixels, or pairs of them) are present: one bit per feature.</summary>
 internal sealed class Coalitions(int count, int features)
 {
+    /// <summary>The most samples that a method may draw: with 2048 superpixels each they still fit into memory.</summary>
+    public const int Most = 100_000;
+
     private readonly int _words = (features + 63) / 64;
     private readonly ulong[] _bits = new ulong[count * ((features + 63) / 64)];
 

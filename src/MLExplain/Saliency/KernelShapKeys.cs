@@ -8,7 +8,7 @@ internal static class KernelShapKeys
     public static IReadOnlyList<OptionRow<KernelShapOptions>> Rows { get; } =
     [
         new(SegmentationKeys.Option, (options, value) => options with { Segmentation = SegmentationKeys.Read(value) }),
-        new(new("samples", "a whole number of at least 2", $"{Defaults.Samples}", "Coalitions scored at most; few superpixels need fewer."),
+        new(new("samples", $"a whole number from 2 to {Coalitions.Most}", $"{Defaults.Samples}", "Coalitions scored at most; few superpixels need fewer."),
             (options, value) => options with { Samples = value.Integer() }),
         new(BaselineKeys.SuperpixelReplacement, (options, value) => options with { Replacement = BaselineKeys.ReadSuperpixel(value) }),
         new(new("seed", "a whole number", $"{Defaults.Seed}", "Seed of the coalitions."),

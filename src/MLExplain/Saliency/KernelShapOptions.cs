@@ -27,5 +27,7 @@ public sealed record KernelShapOptions
 
     /// <summary>Every broken rule, one sentence each.</summary>
     internal IEnumerable<string> Errors() =>
-        Samples < 2 ? Segmentation.Errors().Append($"samples is {Samples} but must be at least 2: a coalition and its complement.") : Segmentation.Errors();
+        Samples < 2 ? Segmentation.Errors().Append($"samples is {Samples} but must be at least 2: a coalition and its complement.")
+        : Samples > Coalitions.Most ? Segmentation.Errors().Append($"samples is {Samples} but must be at most {Coalitions.Most}: all of them are drawn before the first is scored.")
+        : Segmentation.Errors();
 }

@@ -8,7 +8,7 @@ internal static class LimeKeys
     public static IReadOnlyList<OptionRow<LimeOptions>> Rows { get; } =
     [
         new(SegmentationKeys.Option, (options, value) => options with { Segmentation = SegmentationKeys.Read(value) }),
-        new(new("samples", "a whole number of at least 2", $"{Defaults.Samples}", "Images scored, each with about half of the superpixels hidden."),
+        new(new("samples", $"a whole number from 2 to {Coalitions.Most}", $"{Defaults.Samples}", "Images scored, each with about half of the superpixels hidden."),
             (options, value) => options with { Samples = value.Integer() }),
         new(new("kernelWidth", "a number above 0", OptionText.Of(Defaults.KernelWidth), "Width of the kernel over the cosine distance from the whole image."),
             (options, value) => options with { KernelWidth = value.PositiveNumber() }),

@@ -64,6 +64,10 @@ public sealed record LimeOptions
         {
             yield return $"samples is {Samples} but must be at least 2: the image, and something to compare it with.";
         }
+        else if (Samples > Coalitions.Most)
+        {
+            yield return $"samples is {Samples} but must be at most {Coalitions.Most}: all of them are drawn before the first is scored.";
+        }
 
         if (!(KernelWidth > 0 && double.IsFinite(KernelWidth)))
         {

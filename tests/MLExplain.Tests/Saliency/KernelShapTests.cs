@@ -149,6 +149,14 @@ public sealed class KernelShapTests
         Assert.StartsWith("hiding superpixels does not change the score", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, "at least 2")]
+    [InlineData(100_001, "at most 100000")]
+    public void SamplesOutOfRange_AreRefusedBeforeAnyIsDrawn(int samples, string bound) => Assert.StartsWith(
+        $"'kernel-shap': samples is {samples} but must be {bound}: ",
+        Assert.Throws<ArgumentException>(() => new KernelShap(new KernelShapOptions { Samples = samples })).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Bits_FollowTheSeedAndTheImage_NotTheBatch()
     {

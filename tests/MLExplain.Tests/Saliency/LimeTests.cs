@@ -163,6 +163,7 @@ public sealed class LimeTests
 
     [Theory]
     [InlineData("samples", "1", "'lime': samples is 1 but must be at least 2:")]
+    [InlineData("samples", "2000000000", "'lime': samples is 2000000000 but must be at most 100000:")]
     [InlineData("alpha", "-1", "'lime': alpha is -1 but must be at least 0.")]
     [InlineData("kernelWidth", "0", "'lime' option 'kernelWidth' is '0', but it takes a number above 0.")]
     [InlineData("segmentation", "grit:4", "'lime' option 'segmentation' is 'grit:4', but it takes ")]

@@ -37,7 +37,7 @@ public sealed class ClassifierImageEstimator : IEstimator<ClassifierImageTransfo
         {
             OutputColumn = outputColumn,
             InputColumn = inputColumn ?? outputColumn,
-            ErrorColumn = options.OnError == ImageErrorPolicy.Mark ? options.ErrorColumnName ?? outputColumn + "Error" : null,
+            ErrorColumn = ErrorColumn.NameOf(options.OnError, options.ErrorColumnName, outputColumn),
             ImageFolder = options.ImageFolder,
             BatchSize = options.BatchSize,
             Preprocessing = preprocessing,

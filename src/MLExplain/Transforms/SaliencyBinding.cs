@@ -9,17 +9,19 @@ namespace MLExplain.Transforms;
 internal sealed class SaliencyBinding(
     IClassifier classifier,
     ISaliencyMethod method,
-    ChannelReduction? reduction,
+    SaliencyState state,
     DataViewSchema.Column input,
     DataViewSchema.Column? target,
-    DataViewSchema.DetachedColumn output)
-    : RowBinding(target is { } column ? [input, column] : [input], [output])
+    IReadOnlyList<DataViewSchema.DetachedColumn> outputs,
+    Action<string> warn)
+    : RowBinding(target is { } column ? [input, column] : [input], outputs)
 {
     public override RowComputation Open(DataViewRow row, int capacity) => new SaliencyComputation(
         classifier,
         method,
-        reduction,
+        state,
         row.GetGetter<Microsoft.ML.Data.VBuffer<float>>(input),
         target is { } column ? TargetReader.Open(row, column) : null,
+        warn,
         capacity);
 }

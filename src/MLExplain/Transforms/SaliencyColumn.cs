@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace MLExplain.Transforms;
 
-/// <summary>A saliency column: its type, and what it says about itself.</summary>
+/// <summary>A saliency column and its error column: their types, and what they say about themselves.</summary>
 internal static class SaliencyColumn
 {
-    public static DataViewSchema.DetachedColumn Describe(SaliencyState state, IReadOnlyList<int> shape, string modelHash)
+    public static IReadOnlyList<DataViewSchema.DetachedColumn> Describe(SaliencyState state, IReadOnlyList<int> shape, string modelHash)
     {
         int[] dimensions = state.Reduction is null ? [.. shape] : [shape[^2], shape[^1]];
         var annotations = new ImageAnnotations(dimensions)
@@ -15,6 +15,7 @@ internal static class SaliencyColumn
             .With("MLExplain.Target", state.TargetColumn is { } column ? $"column {column}" : "highest logit")
             .With("MLExplain.Reduction", state.Reduction?.ToString() ?? "none")
             .With("MLExplain.ModelHash", modelHash);
-        return new DataViewSchema.DetachedColumn(state.OutputColumn, new VectorDataViewType(NumberDataViewType.Single, dimensions), annotations.ToAnnotations());
+        var map = new DataViewSchema.DetachedColumn(state.OutputColumn, new VectorDataViewType(NumberDataViewType.Single, dimensions), annotations.ToAnnotations());
+        return state.ErrorColumn is { } error ? [map, new DataViewSchema.DetachedColumn(error, TextDataViewType.Instance)] : [map];
     }
 }

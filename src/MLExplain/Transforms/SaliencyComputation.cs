@@ -12,9 +12,10 @@ namespace MLExplain.Transforms;
 internal sealed class SaliencyComputation(
     IClassifier classifier,
     ISaliencyMethod method,
-    ChannelReduction? reduction,
+    SaliencyState state,
     ValueGetter<VBuffer<float>> input,
     Func<long?>? target,
+    Action<string> warn,
     int capacity)
     : RowComputation
 {
@@ -22,7 +23,7 @@ internal sealed class SaliencyComputation(
     private readonly long?[] _targets = new long?[capacity];
     private readonly float[]?[] _maps = new float[]?[capacity];
     private readonly Exception?[] _failures = new Exception?[capacity];
-    private readonly int _outputLength = LengthOf(method.OutputShape(classifier), reduction);
+    private readonly int _outputLength = LengthOf(method.OutputShape(classifier), state.Reduction);
     private VBuffer<float> _value;
 
     private ImageShape Shape => classifier.InputShape;
@@ -54,12 +55,18 @@ internal sealed class SaliencyComputation(
         foreach (var slot in slots)
         {
             _failures[slot] = TryExplain([slot], cancellationToken);
+            if (_failures[slot] is { } failure && state.ErrorColumn is not null)
+            {
+                warn(failure.Message);
+            }
         }
     }
 
-    public override Delegate GetterOf(int output) => new SlotGetter<VBuffer<float>>((int slot, ref VBuffer<float> value) =>
+    public override Delegate GetterOf(int output) => output == 0 ? new SlotGetter<VBuffer<float>>(GetMap) : new SlotGetter<ReadOnlyMemory<char>>(GetError);
+
+    private void GetMap(int slot, ref VBuffer<float> value)
     {
-        if (_failures[slot] is { } failure)
+        if (_failures[slot] is { } failure && state.ErrorColumn is null)
         {
             throw new InvalidOperationException(failure.Message, failure);
         }
@@ -75,7 +82,14 @@ internal sealed class SaliencyComputation(
         }
 
         value = editor.Commit();
-    });
+    }
+
+    private void GetError(int slot, ref ReadOnlyMemory<char> value) =>
+        value = (_maps[slot] is not null ? "" : _failures[slot]?.Message ?? WhatIsMissing(slot)).AsMemory();
+
+    private string WhatIsMissing(int slot) => target is not null && _targets[slot] is null
+        ? $"Column '{state.TargetColumn}' holds a missing key in this row, so it was not explained; a class of the model is expected."
+        : $"Column '{state.InputColumn}' holds NaN, the sign for missing, in this row, so it was not explained; finite values are expected.";
 
     /// <summary>Explains some slots with one call; gives the reason when the method refuses one of them.</summary>
     private Exception? TryExplain(int[] slots, CancellationToken cancellationToken)
@@ -97,7 +111,7 @@ internal sealed class SaliencyComputation(
             var attributions = method.Attribute(classifier, batch, targets, cancellationToken);
             for (var row = 0; row < slots.Length; row++)
             {
-                _maps[slots[row]] = (reduction is { } how ? SaliencyMap.From(attributions[row], how).Values : attributions[row].Values).Values;
+                _maps[slots[row]] = (state.Reduction is { } how ? SaliencyMap.From(attributions[row], how).Values : attributions[row].Values).Values;
             }
 
             return null;

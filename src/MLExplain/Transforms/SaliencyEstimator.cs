@@ -11,12 +11,13 @@ namespace MLExplain.Transforms;
 /// <listheader><term>Estimator characteristics</term><description></description></listheader>
 /// <item><term>Does it need to look at the data to train its parameters?</term><description>No</description></item>
 /// <item><term>Input column data type</term><description>Known-size vector of <see cref="float"/>: channels × height × width, network space</description></item>
-/// <item><term>Output column data type</term><description>Known-size vector of <see cref="float"/>, <c>[C,H,W]</c> or <c>[H,W]</c></description></item>
+/// <item><term>Output column data type</term><description>Known-size vector of <see cref="float"/>, <c>[C,H,W]</c> or <c>[H,W]</c>; with <see cref="ImageErrorPolicy.Mark"/> a text column besides</description></item>
 /// <item><term>Required NuGet in addition to Microsoft.ML</term><description>MLExplain, and a native package of ONNX Runtime such as Microsoft.ML.OnnxRuntime</description></item>
 /// <item><term>Exportable to ONNX</term><description>No</description></item>
 /// </list>
 /// The column carries the annotations <c>SlotNames</c>, <c>MLExplain.Method</c>, <c>MLExplain.Options</c>, <c>MLExplain.Target</c> and
 /// <c>MLExplain.ModelHash</c>. A row whose input holds NaN, ML.NET's sign for missing, gets a column of NaN and does not reach the model.
+/// A row that the method refuses gets the same, or throws with <see cref="ImageErrorPolicy.Throw"/>; the error column says why either was not explained.
 /// </remarks>
 public sealed class SaliencyEstimator : IEstimator<SaliencyTransformer>
 {
@@ -36,6 +37,7 @@ public sealed class SaliencyEstimator : IEstimator<SaliencyTransformer>
             InputColumn = inputColumn ?? outputColumn,
             TargetColumn = options.TargetColumnName,
             Reduction = options.Reduction,
+            ErrorColumn = ErrorColumn.NameOf(options.OnError, options.ErrorColumnName, outputColumn),
             BatchSize = options.BatchSize,
             Method = recipe.Method.Name,
             MethodOptions = recipe.Options,
@@ -81,6 +83,6 @@ public sealed class SaliencyEstimator : IEstimator<SaliencyTransformer>
             }
         }
 
-        return SchemaShapes.Add(inputSchema, [SaliencyColumn.Describe(_state, shape: [1, 1, 1], modelHash: "")]);
+        return SchemaShapes.Add(inputSchema, SaliencyColumn.Describe(_state, shape: [1, 1, 1], modelHash: ""));
     }
 }

@@ -13,6 +13,9 @@ internal sealed record SaliencyState
 
     public ChannelReduction? Reduction { get; init; }
 
+    /// <summary>Null when a row that the method refuses throws, as it does in files written before there was this column.</summary>
+    public string? ErrorColumn { get; init; }
+
     public int? BatchSize { get; init; }
 
     public OnnxModelState? Model { get; init; }

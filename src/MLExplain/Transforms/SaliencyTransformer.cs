@@ -7,7 +7,7 @@ using MLExplain.Transforms.Runtime;
 
 namespace MLExplain.Transforms;
 
-/// <summary>Adds the column described at <see cref="SaliencyEstimator"/>.</summary>
+/// <summary>Adds the columns described at <see cref="SaliencyEstimator"/>.</summary>
 /// <remarks>
 /// Disposing releases the model's sessions if the transformer opened them; <see cref="PredictionEngine{TSrc, TDst}"/> does so by default.
 /// </remarks>
@@ -49,7 +49,8 @@ public sealed class SaliencyTransformer : RowTransformer
             }
         }
 
-        return new SaliencyBinding(_model.Classifier, _recipe.Method, State.Reduction, input, target, SaliencyColumn.Describe(State, _recipe.Method.OutputShape(_model.Classifier), _model.Hash));
+        var outputs = SaliencyColumn.Describe(State, _recipe.Method.OutputShape(_model.Classifier), _model.Hash);
+        return new SaliencyBinding(_model.Classifier, _recipe.Method, State, input, target, outputs, Warn);
     }
 
     private protected override void SaveState(ModelSaveContext context)
@@ -57,6 +58,12 @@ public sealed class SaliencyTransformer : RowTransformer
         // What this machine prefers is not what the next one does: only a size that somebody asked for is saved.
         int? batchSize = State.BatchSize is null && BatchSize == _model.Classifier.PreferredRows ? null : BatchSize;
         ModelEntry.Save(context, LoaderName, State with { BatchSize = batchSize, Model = _model.State }, _model.Files());
+    }
+
+    private void Warn(string sentence)
+    {
+        using var channel = Host.Start("Explain");
+        channel.Warning(MessageSensitivity.UserData, "{0}", sentence);
     }
 
     /// <inheritdoc/>

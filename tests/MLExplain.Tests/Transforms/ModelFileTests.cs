@@ -67,6 +67,36 @@ public sealed class ModelFileTests : IDisposable
         ((IDisposable)loaded).Dispose();
     }
 
+    [Theory]
+    [InlineData(ImageErrorPolicy.Mark)]
+    [InlineData(ImageErrorPolicy.Throw)]
+    public void ErrorPolicy_ComesBack_AndAFileWithoutTheFieldThrows(ImageErrorPolicy policy)
+    {
+        var rows = Enumerable.Range(0, 3).Select(i => new Input { Pixels = SmallModels.Noise(i, 3 * 16 * 16).Values }).ToArray();
+        rows[1].Pixels[7] = float.PositiveInfinity;
+        var source = _ml.Data.LoadFromEnumerable(rows);
+        var options = new SaliencyColumnOptions { OnError = policy, ErrorColumnName = "Why" };
+        using var transformer = _ml.Transforms.ExplainGradient("Gradient", "Pixels", _modelFile, options).Fit(source);
+        var file = _folder.Missing("policy.zip");
+
+        _ml.Model.Save(transformer, source.Schema, file);
+        var loaded = new MLContext().Model.Load(file, out _).Transform(source);
+
+        var state = OwnEntries(file).Single(entry => entry.Name.EndsWith("State.json", StringComparison.Ordinal));
+        var written = System.Text.Encoding.UTF8.GetString(Convert.FromHexString(state.Content)).Contains("errorColumn", StringComparison.Ordinal);
+        Assert.Equal(policy == ImageErrorPolicy.Mark, written); // what throws is written as before there was the field
+        Assert.Equal(written, loaded.Schema.GetColumnOrNull("Why") is not null);
+        if (written)
+        {
+            Assert.Equal(ModelReader.Values(transformer.Transform(source)), ModelReader.Values(loaded));
+            Assert.Equal([true, false, true], loaded.GetColumn<string>("Why").Select(error => error.Length == 0));
+        }
+        else
+        {
+            Assert.Throws<InvalidOperationException>(() => loaded.GetColumn<float[]>("Gradient").Count());
+        }
+    }
+
     [Fact]
     public void TheModelTravelsInside_ByteForByte()
     {
@@ -184,6 +214,12 @@ public sealed class ModelFileTests : IDisposable
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, errors);
+    }
+
+    public sealed class Input
+    {
+        [VectorType(3, 16, 16)]
+        public float[] Pixels { get; set; } = [];
     }
 
     private EstimatorChain<OverlayTransformer> Pipeline() =>

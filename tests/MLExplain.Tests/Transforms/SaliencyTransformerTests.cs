@@ -69,7 +69,7 @@ public sealed class SaliencyTransformerTests
         (rows[3].Target, rows[3].Target64) = (7, 1L << 32); // as 32 bits this would be class 0
         rows[4].Pixels[5] = float.PositiveInfinity;
         var source = _ml.Data.LoadFromEnumerable(rows);
-        var view = Estimator(new SaliencyColumnOptions { BatchSize = batchSize, TargetColumnName = target }).Fit(source).Transform(source);
+        var view = Estimator(new SaliencyColumnOptions { OnError = ImageErrorPolicy.Throw, BatchSize = batchSize, TargetColumnName = target }).Fit(source).Transform(source);
         using var cursor = view.GetRowCursor(view.Schema);
         var saliency = ColumnReader.Floats(cursor, Output);
 
@@ -88,6 +88,33 @@ public sealed class SaliencyTransformerTests
             }
         }
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void RefusedOrMissingRows_AreMarked_AndTheOthersUnchanged(int batchSize)
+    {
+        var rows = Enumerable.Range(0, 12).Select(Row).ToArray();
+        (rows[0].Pixels[0], rows[5].TargetKey, rows[6].Pixels[5], rows[11].Pixels[23]) = (float.PositiveInfinity, 99, float.NaN, float.NegativeInfinity);
+        var source = new CountingView(_ml.Data.LoadFromEnumerable(rows), "Pixels");
+        var view = Estimator(new SaliencyColumnOptions { BatchSize = batchSize, TargetColumnName = "TargetKey" }).Fit(source).Transform(source);
+
+        var errors = view.GetColumn<string>(Output + "Error").ToArray();
+
+        Assert.Equal(12, source.Reads); // the error column alone computes each row once
+        Assert.All([0, 11], id => Assert.Contains("holds NaN or infinity", errors[id], StringComparison.Ordinal));
+        Assert.StartsWith("Column 'TargetKey' holds a missing key in this row", errors[5], StringComparison.Ordinal);
+        Assert.StartsWith("Column 'Pixels' holds NaN, the sign for missing, in this row", errors[6], StringComparison.Ordinal);
+        var nan = Enumerable.Repeat(float.NaN, Shape.Length).ToArray();
+        Assert.Equal(rows.Select((row, id) => errors[id].Length > 0 ? nan : Gradient(row.Pixels, row.Target)), view.GetColumn<float[]>(Output));
+        Assert.Equal([0, 5, 6, 11], Enumerable.Range(0, 12).Where(id => errors[id].Length > 0));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Output)]
+    public void ErrorColumnThatHidesTheMap_IsRefused(string name) =>
+        Assert.Contains("The error column cannot be named", Assert.Throws<ArgumentException>(() => Estimator(new SaliencyColumnOptions { ErrorColumnName = name })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Reduction_GivesOneMap()

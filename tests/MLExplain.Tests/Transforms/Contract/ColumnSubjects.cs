@@ -29,6 +29,7 @@ internal static class ColumnSubjects
     public static readonly ColumnSubject[] All =
     [
         Saliency("ExplainGradient", new Gradient(), c => c.Transforms.ExplainGradient(c.Output, "Pixels", c.Model, c.Column)),
+        Saliency("ExplainGradient that throws", new Gradient(), c => c.Transforms.ExplainGradient(c.Output, "Pixels", c.Model, c.Column with { OnError = ImageErrorPolicy.Throw }), policy: ImageErrorPolicy.Throw),
         Saliency("ExplainGradient as a map", new Gradient(), c => c.Transforms.ExplainGradient(c.Output, "Pixels", c.Model, c.Column with { Reduction = ChannelReduction.Sum }), ChannelReduction.Sum),
         Saliency("ExplainInputXGradient", new InputXGradient(), c => c.Transforms.ExplainInputXGradient(c.Output, "Pixels", c.Model, c.Column)),
         Saliency("ExplainIntegratedGradients", new IntegratedGradients(Path), c => c.Transforms.ExplainIntegratedGradients(c.Output, "Pixels", c.Model, Path, c.Column)),
@@ -56,10 +57,16 @@ internal static class ColumnSubjects
 
     /// <summary>The oracle asks the method itself, one image at a time, for the class with the highest logit.</summary>
     private static ColumnSubject Saliency(
-        string name, ISaliencyMethod method, Func<ColumnRequest, IEstimator<RowTransformer>> estimator, ChannelReduction? reduction = null) =>
+        string name, ISaliencyMethod method, Func<ColumnRequest, IEstimator<RowTransformer>> estimator, ChannelReduction? reduction = null, ImageErrorPolicy policy = ImageErrorPolicy.Mark) =>
         new(name, "Pixels", estimator, row =>
         {
             var image = new Tensor([1, 3, 8, 8], row.Pixels);
+            if (policy == ImageErrorPolicy.Mark && !Array.TrueForAll(image.Values, float.IsFinite))
+            {
+                var shape = method.OutputShape(ContractData.Classifier);
+                return [.. Enumerable.Repeat(float.NaN, shape.Skip(reduction is null ? 0 : shape.Count - 2).Aggregate(1, (product, length) => product * length))];
+            }
+
             var logits = ContractData.Classifier.Score(image).Values;
             var attribution = method.Attribute(ContractData.Classifier, image, [Array.IndexOf(logits, logits.Max())])[0];
             return (reduction is { } how ? SaliencyMap.From(attribution, how).Values : attribution.Values).Values;

@@ -85,11 +85,20 @@ public sealed class SharingTests
         var images = new Tensor(200_000, 3, 16, 16);
         using var cancelling = new CancellationTokenSource();
 
-        var run = Task.Run(() => classifier.Score(images, cancelling.Token));
-        cancelling.CancelAfter(TimeSpan.FromMilliseconds(50));
+        var run = OnItsOwnThread(() => classifier.Score(images, cancelling.Token));
+        Thread.Sleep(TimeSpan.FromMilliseconds(50));
+        cancelling.Cancel();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
+
+    // Neither the run nor its cancellation waits for the thread pool, which other tests may hold for seconds:
+    // a timer of the pool came after the last row on a busy machine.
+    private static Task OnItsOwnThread(Action action) => Task.Factory.StartNew(
+        action,
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     [Fact]
     public void Disposed_RefusesToRun()

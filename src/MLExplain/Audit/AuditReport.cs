@@ -18,6 +18,9 @@ public sealed record AuditReport
     /// <summary>A few images under every method that the model supports.</summary>
     public IReadOnlyList<GalleryImage> Gallery { get; init; } = [];
 
+    /// <summary>How far the methods' maps can be believed; null when that was not evaluated.</summary>
+    public EvaluationReport? Evaluation { get; init; }
+
     /// <summary>Right and wrong predictions by group.</summary>
     public IReadOnlyList<GroupCounts> Groups => GroupCounts.Of([.. Images.Select(i => i.Record)]);
 

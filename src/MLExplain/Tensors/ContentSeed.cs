@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace MLExplain.Tensors;
 
@@ -20,6 +21,20 @@ internal static class ContentSeed
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(head);
         hash.AppendData(MemoryMarshal.AsBytes(values));
+        return BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());
+    }
+
+    /// <summary>The same of a text instead of an image, as UTF-8: for draws that belong to a named figure.</summary>
+    /// <param name="runSeed">The seed the user gave.</param>
+    /// <param name="name">The figure's name.</param>
+    public static ulong Derive(int runSeed, string name)
+    {
+        Span<byte> head = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(head, runSeed);
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(head);
+        hash.AppendData(Encoding.UTF8.GetBytes(name));
         return BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());
     }
 }

@@ -40,7 +40,13 @@ public sealed class FelzenszwalbTests
 
     [Theory]
     [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(30)]
+    [InlineData(40)]
     [InlineData(50)]
+    [InlineData(60)]
+    [InlineData(70)]
+    [InlineData(80)]
     [InlineData(90)]
     public void NoSegmentIsBelowTheMinimumSize_AndAllAreConnected(int minSize)
     {

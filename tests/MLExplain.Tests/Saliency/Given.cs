@@ -48,6 +48,18 @@ internal static class Given
         return images;
     }
 
+    /// <summary>Samples written as rows of 1 (shown) and 0 (hidden).</summary>
+    public static Coalitions Samples(params string[] rows)
+    {
+        var samples = new Coalitions(rows.Length, rows[0].Length);
+        for (var i = 0; i < rows.Length * rows[0].Length; i++)
+        {
+            samples[i / rows[0].Length, i % rows[0].Length] = rows[i / rows[0].Length][i % rows[0].Length] == '1';
+        }
+
+        return samples;
+    }
+
     public static Attribution Explain(this ISaliencyMethod method, IClassifier model, Tensor image, int target = 0) =>
         Assert.Single(method.Attribute(model, image, [target]));
 

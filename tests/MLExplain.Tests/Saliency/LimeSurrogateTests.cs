@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MLExplain.Imaging;
 using MLExplain.Saliency;
 using MLExplain.Tensors;
 
@@ -29,7 +30,7 @@ public sealed class LimeSurrogateTests
     [InlineData(0, 0.6, 0.3, 0.1)]
     public void TwoSuperpixels_FitAsTheReferenceDoes(double alpha, double first, double second, double intercept)
     {
-        var samples = Rows("11", "10", "01", "00");
+        var samples = Saliency.Given.Samples("11", "10", "01", "00");
 
         var weights = LimeSurrogate.Weights(samples, 0.25);
         var fit = new NormalEquations(samples, [1, 0.7, 0.4, 0.1], weights).Ridge(alpha);
@@ -46,7 +47,7 @@ public sealed class LimeSurrogateTests
     [Fact]
     public void TheWeightIsTheReferencesFormula()
     {
-        var samples = Rows("1111", "1110", "1000", "0000");
+        var samples = Saliency.Given.Samples("1111", "1110", "1000", "0000");
 
         foreach (var width in new[] { 0.1, 0.25, 3 })
         {
@@ -54,6 +55,28 @@ public sealed class LimeSurrogateTests
             var distances = new[] { 0, 1 - (3 / (Math.Sqrt(3) * 2)), 1 - (1 / (1.0 * 2)), 1 };
             Assert.All(distances.Zip(weights), pair => Assert.Equal(Math.Sqrt(Math.Exp(-(pair.First * pair.First) / (width * width))), pair.Second, 1e-15));
         }
+    }
+
+    /// <summary>Xplique's case: a white 2x2 image of three channels, black where a pixel is hidden, weighs e^−d² with d the distance of the images.</summary>
+    /// <remarks>Ours measures the samples instead, not the images, and halves the exponent as the reference does: the exponential is held at widths that undo both.</remarks>
+    [Theory]
+    [InlineData("1001", 6)]
+    [InlineData("0101", 6)]
+    [InlineData("0100", 9)]
+    [InlineData("0111", 3)]
+    public void TheExponential_IsXpliquesToo(string sample, int exponent)
+    {
+        var samples = Saliency.Given.Samples(sample);
+        var white = Enumerable.Repeat(1f, 12).ToArray();
+        var row = new float[12];
+        new Superpixels(white, SegmentMap.Of(2, 2, [0, 1, 2, 3]), new float[12]).Fill(samples, 0, row);
+        var distance = Math.Sqrt(white.Zip(row, (a, b) => Math.Pow(a - b, 2)).Sum());
+        var cosine = 1 - (row.Sum() / (Math.Sqrt(12) * Math.Sqrt(row.Sum(value => value * value))));
+
+        var weight = Assert.Single(LimeSurrogate.Weights(samples, cosine / (Math.Sqrt(2) * distance)));
+
+        // Relative: a handful of roundings in float64, times an exponent of up to 9.
+        Assert.Equal(1, weight / Math.Exp(-exponent), 1e-13);
     }
 
     [SkippableTheory]
@@ -105,7 +128,7 @@ public sealed class LimeSurrogateTests
     [Fact]
     public void FeaturesThatSamplesCannotTellApart_ShareTheirCoefficient_WithoutPenaltyToo()
     {
-        var samples = Rows("111", "110", "001", "000", "111", "001");
+        var samples = Saliency.Given.Samples("111", "110", "001", "000", "111", "001");
 
         var fit = new NormalEquations(samples, [5, 4, 2, 1, 5, 2], [1, 1, 1, 1, 1, 1]).Ridge(0);
 
@@ -164,17 +187,6 @@ public sealed class LimeSurrogateTests
         var samples = LimeSurrogate.Draw(count, features, seed);
         var scores = Enumerable.Range(0, count).Select(_ => random.NextGaussian()).ToArray();
         return (samples, scores, LimeSurrogate.Weights(samples, 0.25));
-    }
-
-    private static Coalitions Rows(params string[] rows)
-    {
-        var samples = new Coalitions(rows.Length, rows[0].Length);
-        for (var i = 0; i < rows.Length * rows[0].Length; i++)
-        {
-            samples[i / rows[0].Length, i % rows[0].Length] = rows[i / rows[0].Length][i % rows[0].Length] == '1';
-        }
-
-        return samples;
     }
 
     private static List<JsonElement> Entries() =>

@@ -36,6 +36,25 @@ public sealed class SuperpixelsTests
         }
     }
 
+    /// <summary>Xplique's case: which pixels of a 4x4 image a sample of its four quarters shows.</summary>
+    [Theory]
+    [InlineData("0100", "0011 0011 0000 0000")]
+    [InlineData("0010", "0000 0000 1100 1100")]
+    [InlineData("1001", "1100 1100 0011 0011")]
+    [InlineData("1011", "1100 1100 1111 1111")]
+    public void ASampleOfQuarters_ShowsTheirPixels(string sample, string mask)
+    {
+        var image = new Tensor(3, 4, 4);
+        Array.Fill(image.Values, 1);
+        var superpixels = new Superpixels(image.Values, new GridSegmentation { Rows = 2, Columns = 2 }.Segment(image), new float[48]);
+        var row = new float[48];
+
+        superpixels.Fill(Given.Samples(sample), 0, row);
+
+        var plane = mask.Where(char.IsDigit).Select(bit => bit - (float)'0');
+        Assert.Equal([.. plane, .. plane, .. plane], row);
+    }
+
     [SkippableTheory]
     [InlineData("mnist_cntk_winml.onnx", "mnist_cntk/digit_5_5300_noise", 5, 200)]
     [InlineData("squeezenet10_fp32_from_fp16.onnx", "squeezenet10/coffee", 967, 24)]

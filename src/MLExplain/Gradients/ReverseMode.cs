@@ -69,7 +69,7 @@ internal static class ReverseMode
                 continue;
             }
 
-            modified |= request.Rules.Modifies(Key(node));
+            modified |= request.Rules.Modifies(node, state.Initializer);
             if (Obstacle(model, node, request, shapes, state, builder) is { } obstacle)
             {
                 obstacles.Add(obstacle);
@@ -83,7 +83,7 @@ internal static class ReverseMode
 
         if (obstacles.Count == 0 && request.Rules.IsModified && !modified)
         {
-            obstacles.Add($"no rectifier (Relu, LeakyRelu, PRelu, ThresholdedRelu, Clip) stands on the way, so '{request.Rules.Name}' would be the plain gradient");
+            obstacles.Add($"no rectifier (Relu, LeakyRelu, PRelu, ThresholdedRelu, Clip from 0) stands on the way, so '{request.Rules.Name}' would be the plain gradient");
         }
 
         if (obstacles.Count > 0)
@@ -96,15 +96,15 @@ internal static class ReverseMode
     private static string? Obstacle(OnnxModel model, NodeProto node, GradientRequest request, ShapeTable shapes, BackwardState state, OnnxGraphBuilder builder)
     {
         var name = node.Name.Length > 0 ? node.Name : node.Output[0];
-        var row = request.Rules.Find(Key(node));
+        var row = request.Rules.Find(RuleTable.Key(node));
         if (row is null || row.Revisions.Min() > model.Opset)
         {
-            return $"{Key(node)} at opset {model.Opset} (node '{name}') has no gradient rule";
+            return $"{RuleTable.Key(node)} at opset {model.Opset} (node '{name}') has no gradient rule";
         }
 
         if (!AnyPrecision.Contains(node.OpType) && node.Output.FirstOrDefault(o => shapes.Contains(o) && shapes[o].Type == TensorProto.Types.DataType.Double) is { } wide)
         {
-            return $"{Key(node)} (node '{name}') computes '{wide}' in double precision, but gradients are float32: export the model in float32";
+            return $"{RuleTable.Key(node)} (node '{name}') computes '{wide}' in double precision, but gradients are float32: export the model in float32";
         }
 
         try
@@ -114,7 +114,7 @@ internal static class ReverseMode
         }
         catch (RuleRefusedException e)
         {
-            return $"{Key(node)} (node '{name}'): {e.Message}";
+            return $"{RuleTable.Key(node)} (node '{name}'): {e.Message}";
         }
     }
 
@@ -182,7 +182,7 @@ internal static class ReverseMode
         var reached = request.WithRespectTo.ToHashSet();
         foreach (var node in nodes)
         {
-            if (GraphWalk.Reads(node).Any(reached.Contains) && request.Rules.Find(Key(node)) is not { IsKnownZero: true })
+            if (GraphWalk.Reads(node).Any(reached.Contains) && request.Rules.Find(RuleTable.Key(node)) is not { IsKnownZero: true })
             {
                 reached.UnionWith(node.Output.Where(ancestors.Contains));
             }
@@ -190,6 +190,4 @@ internal static class ReverseMode
 
         return reached;
     }
-
-    private static string Key(NodeProto node) => node.Domain is "" or "ai.onnx" ? node.OpType : $"{node.Domain}:{node.OpType}";
 }

@@ -1,3 +1,6 @@
+using MLExplain.Gradients.Rules;
+using MLExplain.Onnx.Proto;
+
 namespace MLExplain.Gradients;
 
 /// <summary>The rules of one backward pass: the true gradient, or a modified one that replaces some rows of the table.</summary>
@@ -30,7 +33,9 @@ public sealed class RuleSet
 
     internal bool IsModified => _overrides.Rows.Count > 0;
 
-    internal bool Modifies(string @operator) => _overrides.Find(@operator) is not null;
+    /// <summary>Whether these rules change what passes a node: it has a row of its own here, and is a rectifier.</summary>
+    internal bool Modifies(NodeProto node, Func<string, TensorProto?> constant) =>
+        _overrides.Find(RuleTable.Key(node)) is not null && Activations.IsRectifier(node, constant);
 
     internal RuleRow? Find(string @operator) => _overrides.Find(@operator) ?? GradientRules.Standard.Find(@operator);
 }

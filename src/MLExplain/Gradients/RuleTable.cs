@@ -1,3 +1,5 @@
+using MLExplain.Onnx.Proto;
+
 namespace MLExplain.Gradients;
 
 /// <summary>Writes the gradients of one node's inputs, given those of its outputs.</summary>
@@ -20,6 +22,9 @@ internal sealed class RuleTable
     {
         set => _rows.Add(@operator, new RuleRow(@operator, revisions, value));
     }
+
+    /// <summary>How the tables write a node's operator.</summary>
+    public static string Key(NodeProto node) => node.Domain is "" or "ai.onnx" ? node.OpType : $"{node.Domain}:{node.OpType}";
 
     public RuleRow? Find(string @operator) => _rows.GetValueOrDefault(@operator);
 }

@@ -28,6 +28,7 @@ internal static class ModelInspection
         IsWidened = source.IsWidened,
         WeightCount = WeightCount(graph),
         Operators = Operators(graph),
+        HasRectifier = HasRectifier(graph),
         FeatureLayers = features.Listed,
         HeadDescription = head.Description,
         CamLayer = head.Head?.Maps.Name,
@@ -37,9 +38,15 @@ internal static class ModelInspection
     };
 
     public static IReadOnlyList<OperatorSummary> Operators(ClassifierGraph graph) =>
-        [.. FeatureViews.PathOf(graph).GroupBy(n => n.Domain is "" or "ai.onnx" ? n.OpType : $"{n.Domain}:{n.OpType}")
+        [.. FeatureViews.PathOf(graph).GroupBy(RuleTable.Key)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new OperatorSummary(g.Key, g.Count(), RuleSet.Standard.Find(g.Key) is { } row && row.Revisions.Min() <= graph.Model.Opset))];
+
+    private static bool HasRectifier(ClassifierGraph graph)
+    {
+        var constants = GraphWalk.Constants(graph.Model.Graph);
+        return FeatureViews.PathOf(graph).Any(node => RuleSet.Guided.Modifies(node, constants.GetValueOrDefault));
+    }
 
     public static long WeightCount(ClassifierGraph graph) => graph.Model.Graph.Initializer
         .Where(t => (TensorProto.Types.DataType)t.DataType == TensorProto.Types.DataType.Float).Sum(TensorData.Count);

@@ -60,6 +60,9 @@ public sealed record ModelSummary
     /// <summary>Operators between the image and the logits.</summary>
     public required IReadOnlyList<OperatorSummary> Operators { get; init; }
 
+    /// <summary>Whether one of them is a rectifier: Relu, LeakyRelu, PRelu, ThresholdedRelu, or Clip with lower bound 0.</summary>
+    public required bool HasRectifier { get; init; }
+
     /// <summary>Feature maps that CAM methods can use, deepest first; the first is the usual choice.</summary>
     public required IReadOnlyList<FeatureLayer> FeatureLayers { get; init; }
 

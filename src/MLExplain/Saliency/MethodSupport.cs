@@ -29,9 +29,9 @@ public static class MethodSupport
         ? $"no gradient rule for {string.Join(", ", operators)}"
         : null;
 
-    private static string? WithoutRectifier(ModelSummary model) => model.Operators.Any(o => o.Name is "Relu" or "LeakyRelu" or "PRelu" or "ThresholdedRelu" or "Clip")
+    private static string? WithoutRectifier(ModelSummary model) => model.HasRectifier
         ? null
-        : "no rectifier (Relu, LeakyRelu, PRelu, ThresholdedRelu, Clip), so that its map would be the plain gradient";
+        : "no rectifier (Relu, LeakyRelu, PRelu, ThresholdedRelu, Clip from 0), so that its map would be the plain gradient";
 
     private static string? WithoutLayer(ModelSummary model) => model.FeatureLayers.Count == 0 ? "no layer of feature maps that is still spread over the image" : null;
 }

@@ -71,16 +71,19 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData("guided")]
-    [InlineData("deconvnet")]
-    public void ModifiedRules_RefuseANetworkWithoutRectifiers(string rules)
+    [InlineData("guided", true)]
+    [InlineData("guided", false)]
+    [InlineData("deconvnet", true)]
+    [InlineData("deconvnet", false)]
+    public void ModifiedRules_RefuseANetworkWithoutRectifiers(string rules, bool clips)
     {
         var g = new OnnxGraphBuilder("smooth");
-        var y = g.Node("Sigmoid", [g.Input("x", -1, 3)]);
+        var x = g.Input("x", -1, 3);
+        var y = clips ? g.Node("Clip", [x, g.Scalar(-1), g.Scalar(1)]) : g.Node("Sigmoid", [x]);
 
         var e = Assert.Throws<UnsupportedOperatorException>(() => Differentiate(g, y, rules == "guided" ? RuleSet.Guided : RuleSet.Deconvnet));
 
-        Assert.Equal([$"no rectifier (Relu, LeakyRelu, PRelu, ThresholdedRelu, Clip) stands on the way, so '{rules}' would be the plain gradient"], e.Obstacles);
+        Assert.Equal([$"no rectifier (Relu, LeakyRelu, PRelu, ThresholdedRelu, Clip from 0) stands on the way, so '{rules}' would be the plain gradient"], e.Obstacles);
     }
 
     /// <summary>Shapes are stated rather than probed, so that operators need not be given what it takes to run them.</summary>

@@ -74,6 +74,24 @@ public sealed class RectifiedGradientTests
             Assert.Contains("no rectifier", Assert.Throws<UnsupportedOperatorException>(() => method.Explain(model, image)).Message, StringComparison.Ordinal));
     }
 
+    /// <summary>Which clips are rectifiers, told alike before a method is made and when it runs.</summary>
+    [Theory]
+    [InlineData(0f, true)]
+    [InlineData(-1f, false)]
+    [InlineData(null, false)]
+    public void OnlyAClipFromZero_IsARectifier(float? lower, bool rectifies)
+    {
+        using var model = OnnxClassifier.Load(SmallModels.Linear(
+            SmallModels.Noise(1, 3, 24), (g, z) => g.Node("Mul", [g.Node("Clip", [z, lower is { } bound ? g.Scalar(bound) : "", g.Scalar(1)]), g.Scalar(2)])));
+        var image = SmallModels.Noise(2, 1, 2, 3, 4);
+
+        var refused = Record.Exception(() => new GuidedBackprop().Explain(model, image));
+
+        Assert.Equal(rectifies, model.Summary.HasRectifier);
+        Assert.Equal(rectifies, SaliencyMethods.Find("guided-backprop").Refusal(model.Summary) is null);
+        Assert.Equal(rectifies, refused is null);
+    }
+
     private static void Equal(float[] expected, ISaliencyMethod method)
     {
         using var model = OneConvolution.Create();

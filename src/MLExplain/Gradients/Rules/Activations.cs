@@ -1,4 +1,5 @@
 using MLExplain.Onnx;
+using MLExplain.Onnx.Proto;
 
 namespace MLExplain.Gradients.Rules;
 
@@ -53,7 +54,14 @@ internal static class Activations
 
     private static string Gate(RuleContext r) => r.Op("Relu", [r.DY()]);
 
-    private static bool IsRectifier(RuleContext r) => r.Constant(1) is { } lower && TensorData.Floats(lower)[0] == 0;
+    /// <summary>Whether a node with a row in the modified tables is a rectifier: of clips, only those with the constant lower bound 0 are.</summary>
+    public static bool IsRectifier(NodeProto node, Func<string, TensorProto?> constant) =>
+        node.OpType != "Clip"
+        || (node.Input.Count > 1
+            && constant(node.Input[1]) is { DataType: (int)TensorProto.Types.DataType.Float } lower
+            && TensorData.Floats(lower)[0] == 0);
+
+    private static bool IsRectifier(RuleContext r) => IsRectifier(r.Node, _ => r.Constant(1));
 
     private static void LeakyRelu(RuleContext r, string dY) =>
         r.Give(0, r.Op("Where", [r.Op("Greater", [r.X(), r.G.Scalar(0)]), dY, r.Scale(dY, r.Float("alpha", 0.01f))]));

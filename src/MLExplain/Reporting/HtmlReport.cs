@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using MLExplain.Audit;
 
 namespace MLExplain.Reporting;
@@ -16,23 +15,40 @@ public static class HtmlReport
         File.WriteAllText(path, Render(report));
     }
 
+    /// <summary>Writes the page of an evaluation: the same section that an audit's page holds, and the facts behind it.</summary>
+    /// <param name="path">Where to write.</param>
+    /// <param name="report">What to show.</param>
+    public static void Write(string path, EvaluationReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        File.WriteAllText(path, Render(report));
+    }
+
+    internal static string Render(EvaluationReport report)
+    {
+        var html = HtmlPage.Open(report.Title);
+        HtmlEvaluation.Write(html, report);
+        HtmlPage.Facts(html, "Model, data, options and tool", report.Facts);
+        return HtmlPage.Close(html);
+    }
+
     internal static string Render(AuditReport report)
     {
-        var html = new HtmlWriter();
-        html.Markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">");
-        html.Line($"<title>{report.Title}</title>");
-        html.Markup($"<style>\n{Resource("report.css")}</style>\n</head>\n<body>\n<main>");
-        html.Line($"<h1>{report.Title}</h1>");
+        var html = HtmlPage.Open(report.Title);
         Headline(html, report.Summary);
         HtmlTables.Groups(html, report.Groups);
         HtmlTables.Regions(html, report.Regions);
         NotExplained(html, report);
+        if (report.Evaluation is { } evaluation)
+        {
+            HtmlEvaluation.Write(html, evaluation);
+        }
+
         HtmlGallery.Write(html, report.Gallery);
         Images(html, report);
         Curves(html, report);
-        Facts(html, report);
-        html.Markup($"</main>\n<script>\n{Resource("report.js")}</script>\n</body>\n</html>");
-        return html.ToString();
+        HtmlPage.Facts(html, "Model, data and tool", report.Facts);
+        return HtmlPage.Close(html, "report.js");
     }
 
     private static void Headline(HtmlWriter html, AuditSummary summary)
@@ -151,26 +167,7 @@ public static class HtmlReport
         html.Markup("</tr>");
     }
 
-    private static void Facts(HtmlWriter html, AuditReport report)
-    {
-        html.Markup("<section><h2>Model, data and tool</h2>\n<table><tbody>");
-        foreach (var (name, value) in report.Facts)
-        {
-            html.Line($"<tr><th>{name}</th><td class=\"fact\">{value}</td></tr>");
-        }
-
-        html.Markup("</tbody></table></section>");
-    }
-
     private static HtmlPicture? Picture(byte[]? png, string description) => png is null ? null : new HtmlPicture(png, description);
 
     private static string Percent(double? value) => value?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "not measured";
-
-    private static string Resource(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"MLExplain.Reporting.{name}")
-            ?? throw new InvalidOperationException($"The assembly does not carry '{name}'.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using OxyPlot;
+using OxyPlot.Axes;
+
+namespace MLExplain.Reporting;
+
+/// <summary>What all charts share: inline SVG without fonts, script or outside references, the same bytes on every machine.</summary>
+/// <remarks>Drawn for a light page; report.css turns the lightness around on a dark one and keeps the hues.</remarks>
+internal static class Chart
+{
+    private const int IdLength = 12;
+
+    /// <summary>Colours of lines, in order; told apart by readers with any colour vision.</summary>
+    public static IReadOnlyList<OxyColor> Colors { get; } =
+        [OxyColor.FromRgb(0x1f, 0x6f, 0xb2), OxyColor.FromRgb(0xc2, 0x57, 0x00), OxyColor.FromRgb(0x00, 0x7a, 0x5e), OxyColor.FromRgb(0x8a, 0x3f, 0x9c)];
+
+    /// <summary>Of what knows nothing of the model: oracles, thresholds, frames.</summary>
+    public static OxyColor Grey { get; } = OxyColors.Gray;
+
+    public static PlotModel Plot() =>
+        new() { DefaultFont = "system-ui, sans-serif", DefaultFontSize = 11, PlotAreaBorderColor = Grey, Padding = new OxyThickness(4), Culture = CultureInfo.InvariantCulture };
+
+    public static string Svg(PlotModel plot, double width, double height, bool isDocument = false)
+    {
+        var svg = new SvgExporter { Width = width, Height = height, UseVerticalTextAlignmentWorkaround = true, IsDocument = isDocument }.ExportToString(plot);
+        // Every chart numbers its clips from 1, and a page's ids are common to all its charts.
+        return svg.Replace("clipPath", "clip" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(svg)))[..IdLength], StringComparison.Ordinal);
+    }
+
+    public static T Styled<T>(T axis, AxisPosition position, string title)
+        where T : Axis
+    {
+        (axis.Position, axis.Title, axis.MinorTickSize, axis.TicklineColor) = (position, title, 0, Grey);
+        return axis;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+
+namespace MLExplain.Reporting;
+
+/// <summary>What every page shares: its head with the styles, its facts, its end.</summary>
+internal static class HtmlPage
+{
+    public static HtmlWriter Open(string title)
+    {
+        var html = new HtmlWriter();
+        html.Markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">");
+        html.Line($"<title>{title}</title>");
+        html.Markup($"<style>\n{Resource("report.css")}</style>\n</head>\n<body>\n<main>");
+        html.Line($"<h1>{title}</h1>");
+        return html;
+    }
+
+    public static void Facts(HtmlWriter html, string heading, IReadOnlyList<KeyValuePair<string, string>> facts)
+    {
+        html.Line($"<section><h2>{heading}</h2>");
+        html.Markup("<table><tbody>");
+        foreach (var (name, value) in facts)
+        {
+            html.Line($"<tr><th scope=\"row\">{name}</th><td class=\"fact\">{value}</td></tr>");
+        }
+
+        html.Markup("</tbody></table></section>");
+    }
+
+    /// <summary>Ends the page.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="script">Name of the script that it carries; null for none.</param>
+    public static string Close(HtmlWriter html, string? script = null)
+    {
+        html.Markup("</main>");
+        if (script is not null)
+        {
+            html.Markup($"<script>\n{Resource(script)}</script>");
+        }
+
+        html.Markup("</body>\n</html>");
+        return html.ToString();
+    }
+
+    private static string Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"MLExplain.Reporting.{name}")
+            ?? throw new InvalidOperationException($"The assembly does not carry '{name}'.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

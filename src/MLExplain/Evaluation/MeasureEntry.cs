@@ -24,7 +24,7 @@ public sealed class MeasureEntry
     /// <param name="values">Key and value pairs; keys are case-sensitive. Empty for the defaults.</param>
     /// <param name="context">What the run knows.</param>
     /// <returns>An <see cref="IMapMeasure"/> or an <see cref="IMethodMeasure"/>.</returns>
-    /// <exception cref="ArgumentException">An unknown key (the message names the nearest) or a value out of range.</exception>
+    /// <exception cref="ArgumentException">An unknown key (the message names the nearest), a value out of range, or a key that does nothing beside the others.</exception>
     public object Create(IReadOnlyDictionary<string, string> values, MethodContext context)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -37,6 +37,6 @@ public sealed class MeasureEntry
         MeasureFacts facts, IReadOnlyList<OptionRow<TOptions>> rows, Func<MethodContext, TOptions> defaults, Func<TOptions, object> create, OracleExpectation? oracle = null)
     {
         var table = new OptionTable<TOptions>(facts.Name, rows);
-        return new(facts, table.Options, (values, context) => create(table.Apply(defaults(context), values, context)), oracle);
+        return new(facts, table.Options, (values, context) => table.Make(defaults(context), values, context, create), oracle);
     }
 }

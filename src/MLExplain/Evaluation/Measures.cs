@@ -51,7 +51,7 @@ public static class Measures
         MeasureEntry.Of(
             new("insertion", "How fast does the score rise while the most important pixels are put into a blurred image?", MeasureDirection.HigherIsBetter, double.NegativeInfinity, double.PositiveInfinity, "Petsiuk, Das, Saenko 2018, arXiv:1806.07421"),
             PixelCurveKeys.Rows,
-            context => new PixelCurveOptions { Preprocessing = context.Preprocessing },
+            context => new PixelCurveOptions { Substrate = PixelSubstrate.RiseBlur, Preprocessing = context.Preprocessing },
             options => new Insertion(options),
             OracleExpectation.Of(OracleInsertion, Float32)),
         MeasureEntry.Of(
@@ -136,7 +136,7 @@ public static class Measures
     /// <param name="values">Key and value pairs; null for the defaults.</param>
     /// <param name="context">What the run knows; null for a raw tensor input.</param>
     /// <returns>An <see cref="IMapMeasure"/> or an <see cref="IMethodMeasure"/>.</returns>
-    /// <exception cref="ArgumentException">Unknown name or key (the message names the nearest), or a value out of range.</exception>
+    /// <exception cref="ArgumentException">Unknown name or key (the message names the nearest), a value out of range, or a key that does nothing beside the others.</exception>
     public static object Create(string name, IReadOnlyDictionary<string, string>? values = null, MethodContext? context = null) =>
         Find(name).Create(values ?? new Dictionary<string, string>(), context ?? new MethodContext());
 

@@ -26,7 +26,8 @@ public sealed record SimilarityOptions
         new(new("absolute", "true or false", isAbsolute ? "true" : "false", "Whether magnitudes are compared, or signed values."),
             (options, value) => set(options, get(options) with { Absolute = value.Flag() })),
         new(new("cell", "a whole number above 0", "16, or a seventh of the shorter side if less", "Side of a cell of hog, in pixels of the map."),
-            (options, value) => set(options, get(options) with { Cell = value.Integer() })),
+            (options, value) => set(options, get(options) with { Cell = value.Integer() }),
+            options => get(options).Kind == SimilarityKind.Hog ? null : $"similarity is {OptionText.Of(get(options).Kind)}, which has no cells: give similarity hog"),
     ];
 
     /// <summary>Every broken rule, one sentence each.</summary>

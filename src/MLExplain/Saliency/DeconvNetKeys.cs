@@ -12,6 +12,7 @@ internal static class DeconvNetKeys
         new(new("channel", "a whole number from 0", "the one with the strongest activation", "Feature map of the layer whose activations are projected."),
             (options, value) => options with { Channel = value.Integer() }),
         new(new("activations", "a whole number above 0", $"{Defaults.Activations}", "How many activations of the map are kept, strongest first."),
-            (options, value) => options with { Activations = value.Integer() }),
+            (options, value) => options with { Activations = value.Integer() },
+            options => options.Layer is null ? "the class's score is brought down: give a layer" : null),
     ];
 }

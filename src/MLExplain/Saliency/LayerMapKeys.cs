@@ -14,7 +14,8 @@ internal static class LayerMapKeys
         new(Relu(Defaults.Relu), (options, value) => options with { Relu = value.Flag() }),
         new(Upsample(Defaults.Upsample), (options, value) => options with { Upsample = value.Choice<MapUpsampling>() }),
         new(new("fuse", OptionText.Choices<MapFusion>(), OptionText.Of(Defaults.Fuse), "How the maps of several layers become one, each divided by its largest magnitude."),
-            (options, value) => options with { Fuse = value.Choice<MapFusion>() }),
+            (options, value) => options with { Fuse = value.Choice<MapFusion>() },
+            options => options.Layer.Contains(',', StringComparison.Ordinal) ? null : $"layer is '{options.Layer}', one map: name several layers, separated by commas"),
     ];
 
     public static MethodOption Relu(bool @default) => new("relu", "true or false", @default ? "true" : "false", "Whether values that speak against the class are set to 0.");

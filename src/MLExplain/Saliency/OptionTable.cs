@@ -10,12 +10,22 @@ internal sealed class OptionTable<TOptions>(string name, IReadOnlyList<OptionRow
     /// <summary>The keys.</summary>
     public IReadOnlyList<MethodOption> Options { get; } = [.. rows.Select(row => row.Option)];
 
-    /// <summary>The options with values in place.</summary>
-    /// <param name="options">The defaults.</param>
+    /// <summary>Makes the method or measure.</summary>
+    /// <param name="defaults">The options without any value.</param>
     /// <param name="values">Key and value pairs; keys are case-sensitive.</param>
     /// <param name="context">What the run knows.</param>
-    /// <exception cref="ArgumentException">An unknown key (the message names the nearest) or a value out of range.</exception>
-    public TOptions Apply(TOptions options, IReadOnlyDictionary<string, string> values, MethodContext context)
+    /// <param name="create">Makes it from the options; refuses what is out of range.</param>
+    /// <exception cref="ArgumentException">An unknown key (the message names the nearest), a value out of range, or a key that does nothing beside the others.</exception>
+    public TMade Make<TMade>(TOptions defaults, IReadOnlyDictionary<string, string> values, MethodContext context, Func<TOptions, TMade> create)
+    {
+        var options = Apply(defaults, values, context);
+        var made = create(options);
+        var idle = values.Keys.Select(key => (Key: key, Reason: _byKey[key].Idle?.Invoke(options))).Where(pair => pair.Reason is not null);
+        OptionErrors.Refuse(name, idle.Select(pair => $"{pair.Key} does nothing while {pair.Reason}, or leave {pair.Key} out."));
+        return made;
+    }
+
+    private TOptions Apply(TOptions options, IReadOnlyDictionary<string, string> values, MethodContext context)
     {
         foreach (var (key, text) in values)
         {

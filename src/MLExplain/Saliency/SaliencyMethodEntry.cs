@@ -28,7 +28,7 @@ public sealed class SaliencyMethodEntry
     /// <summary>Makes the method.</summary>
     /// <param name="values">Key and value pairs; keys are case-sensitive. Empty for the defaults.</param>
     /// <param name="context">What the run knows.</param>
-    /// <exception cref="ArgumentException">An unknown key (the message names the nearest) or a value out of range.</exception>
+    /// <exception cref="ArgumentException">An unknown key (the message names the nearest), a value out of range, or a key that does nothing beside the others.</exception>
     public ISaliencyMethod Create(IReadOnlyDictionary<string, string> values, MethodContext context)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -50,6 +50,6 @@ public sealed class SaliencyMethodEntry
         Func<TOptions, ISaliencyMethod> create)
     {
         var table = new OptionTable<TOptions>(name, rows);
-        return new(name, need, summary, table.Options, (values, context) => create(table.Apply(defaults(context), values, context)));
+        return new(name, need, summary, table.Options, (values, context) => table.Make(defaults(context), values, context, create));
     }
 }

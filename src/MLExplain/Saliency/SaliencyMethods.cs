@@ -146,7 +146,7 @@ public static class SaliencyMethods
     /// <param name="name">One of the names in <see cref="All"/>.</param>
     /// <param name="values">Key and value pairs; null for the defaults.</param>
     /// <param name="context">What the run knows; null for a raw tensor input.</param>
-    /// <exception cref="ArgumentException">Unknown name or key (the message names the nearest), or a value out of range.</exception>
+    /// <exception cref="ArgumentException">Unknown name or key (the message names the nearest), a value out of range, or a key that does nothing beside the others.</exception>
     public static ISaliencyMethod Create(string name, IReadOnlyDictionary<string, string>? values = null, MethodContext? context = null) =>
         Find(name).Create(values ?? new Dictionary<string, string>(), context ?? new MethodContext());
 

@@ -7,7 +7,7 @@ namespace MLExplain.Saliency;
 internal sealed class SuperpixelCutter
 {
     // The surrogates' matrices grow with the square of it, their work with the cube; explanations of so many parts say nothing to people.
-    private const int MaxSuperpixels = 2048;
+    public const int MaxSuperpixels = 2048;
 
     private readonly string _method;
     private readonly Segmentation _segmentation;

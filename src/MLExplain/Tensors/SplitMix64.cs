@@ -25,4 +25,14 @@ internal struct SplitMix64(ulong seed)
         var radius = Math.Sqrt(-2 * Math.Log(1 - NextUniform()));
         return radius * Math.Cos(2 * Math.PI * NextUniform());
     }
+
+    /// <summary>Puts values into a random order, each equally likely (Fisher and Yates).</summary>
+    public void Shuffle(Span<int> values)
+    {
+        for (var i = values.Length - 1; i > 0; i--)
+        {
+            var j = (int)(NextUniform() * (i + 1));
+            (values[i], values[j]) = (values[j], values[i]);
+        }
+    }
 }

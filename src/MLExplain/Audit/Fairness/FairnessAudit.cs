@@ -1,0 +1,37 @@
+namespace MLExplain.Audit.Fairness;
+
+/// <summary>The fairness half of an audit: what a classifier does to different groups, from labels and predictions alone.</summary>
+public static class FairnessAudit
+{
+    /// <summary>Counts, compares and reports.</summary>
+    /// <param name="records">One per image, patient or case, in any order.</param>
+    /// <param name="options">What is compared, and how.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="DataException">No record is usable, the positive class does not occur, or an attribute cannot be cut into groups.</exception>
+    public static FairnessReport Run(IReadOnlyList<FairnessRecord> records, FairnessOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var usable = UsableRecords.Of(records, options);
+        List<CodedAttribute> attributes = [.. options.Attributes.Select(a => CodedAttribute.Of(a, usable.Records))];
+        List<Grouping> groupings = [.. Grouping.All(attributes, options.IntersectionOrder, usable.Labels, usable.Predictions)];
+        var views = ClassView.All(usable.Classes, options.Positive);
+        return new FairnessReport
+        {
+            Records = usable.Records.Count,
+            Excluded = usable.Excluded,
+            Classes = usable.Classes,
+            Attributes = [.. attributes.Select(a => a.Rule)],
+            Rates = [.. groupings.SelectMany(grouping => Rates(grouping, views, options))],
+            AbsentGroups = [.. groupings.Where(g => g.Order > 1).Select(g => KeyValuePair.Create(g.Name, g.Absent))],
+        };
+    }
+
+    private static IEnumerable<GroupRate> Rates(Grouping grouping, IReadOnlyList<ClassView> views, FairnessOptions options) =>
+        from cells in grouping.Groups
+        from view in views
+        let counts = view.Count(cells)
+        from metric in view.Metrics
+        select new GroupRate(grouping.Name, cells.Name, view.Name, metric.Name, Rate.Of(cells, counts, metric, options), cells.Count);
+}

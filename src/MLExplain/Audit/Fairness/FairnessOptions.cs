@@ -1,0 +1,56 @@
+namespace MLExplain.Audit.Fairness;
+
+/// <summary>How a fairness audit compares groups.</summary>
+public sealed record FairnessOptions
+{
+    /// <summary>The attributes whose groups are compared.</summary>
+    public required IReadOnlyList<GroupAttribute> Attributes { get; init; }
+
+    /// <summary>Most attributes whose intersection is a group of its own.</summary>
+    /// <value>1..8; 1 compares no intersections. Default: 2, every pair of attributes.</value>
+    public int IntersectionOrder { get; init; } = 2;
+
+    /// <summary>The class that counts as positive; all others are then one negative class.</summary>
+    /// <value>Null compares each class with the rest. Default: null.</value>
+    public string? Positive { get; init; }
+
+    /// <summary>The classes that exist; a record labelled otherwise is excluded and counted.</summary>
+    /// <value>Empty takes them from labels and predictions. Default: empty.</value>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>Least number of records that a rate may be a share of; rates of fewer have no value and no part in a comparison.</summary>
+    /// <value>At least 1. Default: 10.</value>
+    public int MinimumDenominator { get; init; } = 10;
+
+    /// <summary>Coverage of every interval.</summary>
+    /// <value>Between 0.5 and 1. Default: 0.95.</value>
+    public double Level { get; init; } = 0.95;
+
+    /// <summary>Bootstrap resamples, and permutations, of every comparison.</summary>
+    /// <value>At least 100. Default: 1000.</value>
+    public int Replicates { get; init; } = 1000;
+
+    /// <summary>Seed of resamples and permutations; results do not depend on the number of cores, nor on the order or the names of records and groups.</summary>
+    /// <value>Default: 0.</value>
+    public int Seed { get; init; }
+
+    internal void Validate()
+    {
+        Require(Attributes.Count > 0, "A fairness audit compares groups, but no attribute was named: name at least one.");
+        Require(
+            Attributes.Select(a => a.Name).Distinct(StringComparer.Ordinal).Count() == Attributes.Count,
+            $"An attribute is named twice ({string.Join(", ", Attributes.Select(a => a.Name))}): expected each once.");
+        Require(IntersectionOrder is >= 1 and <= 8, FormattableString.Invariant($"Intersections of up to {IntersectionOrder} attributes were asked for: expected 1 to 8."));
+        Require(MinimumDenominator >= 1, FormattableString.Invariant($"The least denominator of a rate is {MinimumDenominator}: expected at least 1."));
+        Require(Level is > 0.5 and < 1, FormattableString.Invariant($"The coverage of intervals is {Level}: expected a number between 0.5 and 1, such as 0.95."));
+        Require(Replicates >= 100, FormattableString.Invariant($"{Replicates} resamples are too few for an interval: expected at least 100."));
+    }
+
+    private static void Require(bool condition, string sentence)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException(sentence);
+        }
+    }
+}

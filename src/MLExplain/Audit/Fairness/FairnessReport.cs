@@ -1,0 +1,23 @@
+namespace MLExplain.Audit.Fairness;
+
+/// <summary>What a fairness audit found; every number is a function of the records and the options alone.</summary>
+public sealed record FairnessReport
+{
+    /// <summary>Records that were counted.</summary>
+    public required int Records { get; init; }
+
+    /// <summary>Records that were not, by reason; all reasons are listed.</summary>
+    public required IReadOnlyList<ExcludedRecords> Excluded { get; init; }
+
+    /// <summary>All classes.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>How each attribute became groups.</summary>
+    public required IReadOnlyList<AttributeRule> Attributes { get; init; }
+
+    /// <summary>Every rate of every group and class: all records first, then by attribute and intersection, group, class, metric.</summary>
+    public required IReadOnlyList<GroupRate> Rates { get; init; }
+
+    /// <summary>Of each intersection the number of possible groups that no record belongs to.</summary>
+    public required IReadOnlyList<KeyValuePair<string, long>> AbsentGroups { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace MLExplain.Audit.Fairness;
+
+/// <summary>What a rate counts.</summary>
+/// <param name="Name">Its name in files and gates.</param>
+/// <param name="Meaning">One phrase for people.</param>
+/// <param name="Numerator">Records that show it.</param>
+/// <param name="Denominator">Records that could show it, of the same group.</param>
+public sealed record RateMetric(string Name, string Meaning, Func<Confusion, long> Numerator, Func<Confusion, long> Denominator);

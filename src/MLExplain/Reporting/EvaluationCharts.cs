@@ -36,6 +36,11 @@ internal static class EvaluationCharts
             return;
         }
 
+        if (method.Card.Checks.FirstOrDefault(c => c.Measure == "data-randomisation")?.Similarity.Mean is { } shuffled)
+        {
+            lines = [.. lines, new("trained on shuffled labels", [new(1, shuffled), new(lines.Max(line => line.Points[^1].X), shuffled)], Reference: true)];
+        }
+
         var threshold = method.Randomisation[0].Report.Threshold;
         var chart = new LineChart("layers randomised, from the logits", "similarity to the trained map") { Threshold = (threshold, "threshold"), Range = (Math.Min(-0.1, lines.Min(l => l.Points.Min(p => p.Low ?? p.Y))), 1.02) };
         Figure(html, chart, lines, "What stays of the map while the weights become random", FormattableString.Invariant(

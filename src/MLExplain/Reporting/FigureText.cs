@@ -16,13 +16,15 @@ internal static class FigureText
     /// <summary>A mean with its interval.</summary>
     public static string Of(Bootstrap value) => value switch
     {
-        { Mean: { } mean, Lower: { } low, Upper: { } high } => $"{Of(mean)} ({Of(low)} to {Of(high)})",
-        { Mean: { } mean } => $"{Of(mean)} (one image: no interval)",
+        { Mean: { } mean } => $"{Of(mean)} ({Interval(value)})",
         _ => "not measured",
     };
 
-    /// <summary>A similarity with its interval.</summary>
-    public static string Of(SimilarityInterval value) => Of(new Bootstrap(value.Mean, value.Low, value.High, value.Count));
+    /// <summary>The interval of a mean alone.</summary>
+    public static string Interval(Bootstrap value) => value is { Lower: { } low, Upper: { } high } ? $"{Of(low)} to {Of(high)}" : "one value, no interval";
+
+    /// <summary>A similarity as other figures are held.</summary>
+    public static Bootstrap Bounds(SimilarityInterval value) => new(value.Mean, value.Low, value.High, value.Count);
 
     /// <summary>Which images have a value.</summary>
     public static string Images(MeasureSummary summary) => summary.Value.Count == summary.Images

@@ -6,6 +6,11 @@ namespace MLExplain.Reporting;
 /// <summary>The section that says how far the maps can be believed; the audit's page and the evaluation's own both hold it.</summary>
 internal static class HtmlEvaluation
 {
+    /// <summary>Of a run that did not evaluate its maps: no word must not read as a pass.</summary>
+    public static void WriteMissing(HtmlWriter html) => html.Markup(
+        "<section id=\"trust\"><h2>Can the maps be trusted?</h2>\n<p><span class=\"verdict unknown\">not evaluated</span> This run did not judge its maps, which is no pass: "
+        + "until <code>mlexplain evaluate</code> has judged the methods on this model, take no map on this page as evidence.</p></section>");
+
     public static void Write(HtmlWriter html, EvaluationReport report)
     {
         html.Markup("<section id=\"trust\"><h2>Can the maps be trusted?</h2>\n<p class=\"note\">A map can look right and mean nothing. "
@@ -20,6 +25,7 @@ internal static class HtmlEvaluation
 
         Verdicts(html, report.Methods);
         HtmlMethodCard.WriteAll(html, report);
+        HtmlStrips.Write(html, report);
         HtmlMeasures.Write(html, report);
         PassedOver(html, report.PassedOver);
         html.Markup("</section>");

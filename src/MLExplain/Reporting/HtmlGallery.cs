@@ -7,7 +7,7 @@ namespace MLExplain.Reporting;
 /// <summary>The section that shows single images under every method.</summary>
 internal static class HtmlGallery
 {
-    public static void Write(HtmlWriter html, IReadOnlyList<GalleryImage> gallery)
+    public static void Write(HtmlWriter html, IReadOnlyList<GalleryImage> gallery, EvaluationReport? evaluation)
     {
         if (gallery.Count == 0)
         {
@@ -23,7 +23,7 @@ internal static class HtmlGallery
             html.Line($"<figure><figcaption>image</figcaption>{new HtmlPicture(image.Picture, "picture " + image.Id)}</figure>");
             foreach (var map in image.Maps)
             {
-                html.Line($"<figure><figcaption>{map.Method}</figcaption>{new HtmlPicture(map.Map, map.Method + " of " + image.Id)}{new HtmlPicture(map.Overlay, map.Method + " over " + image.Id)}</figure>");
+                html.Line($"<figure><figcaption>{map.Method}{HtmlStamp.Of(evaluation, map.Method)}</figcaption>{new HtmlPicture(map.Map, map.Method + " of " + image.Id)}{new HtmlPicture(map.Overlay, map.Method + " over " + image.Id)}</figure>");
             }
 
             html.Markup("</div>");

@@ -63,7 +63,7 @@ internal static class HtmlMeasures
         Question(html, name, Facts(name), report.Calibrations);
         foreach (var check in report.Methods.Select(m => m.Card.Checks.FirstOrDefault(c => c.Measure == name)))
         {
-            html.Line($"<td>{(check?.Similarity.Mean is null ? "not evaluated" : FigureText.Of(check.Similarity))}</td>");
+            Cell(html, "", check is null ? new Bootstrap(null, null, null, 0) : FigureText.Bounds(check.Similarity), "not evaluated", "");
         }
 
         // An oracle draws the same map whatever the weights, the class or the training were.
@@ -80,12 +80,12 @@ internal static class HtmlMeasures
         Question(html, measure.Name, measure, report.Calibrations);
         foreach (var method in report.Methods)
         {
-            Cell(html, method.Find(measure.Name), "");
+            Cell(html, "", method.Find(measure.Name));
         }
 
         foreach (var oracle in report.Oracles)
         {
-            Cell(html, oracle.Measures.FirstOrDefault(m => m.Facts.Name == measure.Name), "oracle");
+            Cell(html, "oracle", oracle.Measures.FirstOrDefault(m => m.Facts.Name == measure.Name));
         }
 
         html.Markup("</tr>");
@@ -102,18 +102,22 @@ internal static class HtmlMeasures
         html.Markup("</th>");
     }
 
-    private static void Cell(HtmlWriter html, MeasureSummary? summary, string style)
-    {
-        var value = summary?.Value.Mean is null ? summary is null ? "not measured" : FigureText.Missing(summary) : FigureText.Of(summary.Value);
-        var images = summary is { Value.Mean: not null } && summary.Value.Count < summary.Images ? FigureText.Images(summary) : "";
-        html.Line($"<td class=\"{style}\">{value} <small>{images}</small></td>");
-    }
+    private static void Cell(HtmlWriter html, string style, MeasureSummary? summary) => Cell(
+        html,
+        style,
+        summary?.Value ?? new Bootstrap(null, null, null, 0),
+        summary is null ? "not measured" : FigureText.Missing(summary),
+        summary is not null && summary.Value.Count < summary.Images ? FigureText.Images(summary) : "");
+
+    private static void Cell(HtmlWriter html, string style, Bootstrap value, string missing, string images) =>
+        html.Line($"<td class=\"{style}\">{(value.Mean is { } mean ? FigureText.Of(mean) : missing)}<small>{(value.Mean is null ? "" : FigureText.Interval(value))}</small><small>{images}</small></td>");
 
     private static void OraclesNotMeasured(HtmlWriter html, IReadOnlyList<OracleSummary> oracles)
     {
-        foreach (var missing in oracles.SelectMany(o => o.Measures.Where(m => m.Value.Count < m.Images), (o, m) => (o.Oracle, Measure: m)))
+        var missing = oracles.SelectMany(o => o.Measures.Where(m => m.Value.Count < m.Images), (o, m) => (o.Oracle, What: $"{m.Facts.Name}: {HtmlMethodCard.Why(m)}"));
+        foreach (var one in missing.GroupBy(m => m.What))
         {
-            html.Line($"<p class=\"note\">{missing.Oracle}, {missing.Measure.Facts.Name}: {HtmlMethodCard.Why(missing.Measure)}</p>");
+            html.Line($"<p class=\"note\">{string.Join(", ", one.Select(m => m.Oracle))}, {one.Key}</p>");
         }
     }
 

@@ -14,6 +14,7 @@ internal static class HtmlMethodCard
             html.Markup("<article class=\"method\">");
             Write(html, method);
             EvaluationCharts.Write(html, method, report.Oracles);
+            HtmlLayers.Write(html, method.Randomisation);
             NotMeasured(html, method);
             html.Markup("</article>");
         }
@@ -57,7 +58,7 @@ internal static class HtmlMethodCard
         List<(string What, string Why)> missing = [.. method.Measures.Where(m => m.Value.Count < m.Images).Select(m => (m.Facts.Name, Why(m)))];
         if (method.Refused > 0)
         {
-            missing.Insert(0, (FormattableString.Invariant($"{method.Refused} images"), method.Refusal));
+            missing.Insert(0, (FormattableString.Invariant($"{method.Refused} of {method.Explained + method.Refused} images"), method.Refusal));
         }
 
         if (missing.Count == 0)

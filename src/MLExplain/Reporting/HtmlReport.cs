@@ -37,14 +37,18 @@ public static class HtmlReport
         var html = HtmlPage.Open(report.Title);
         Headline(html, report.Summary);
         HtmlTables.Groups(html, report.Groups);
-        HtmlTables.Regions(html, report.Regions);
+        HtmlTables.Regions(html, report.Regions, report.Evaluation);
         NotExplained(html, report);
         if (report.Evaluation is { } evaluation)
         {
             HtmlEvaluation.Write(html, evaluation);
         }
+        else if (report.Images.Any(i => i.Maps.Count > 0))
+        {
+            HtmlEvaluation.WriteMissing(html);
+        }
 
-        HtmlGallery.Write(html, report.Gallery);
+        HtmlGallery.Write(html, report.Gallery, report.Evaluation);
         Images(html, report);
         Curves(html, report);
         HtmlPage.Facts(html, "Model, data and tool", report.Facts);
@@ -123,7 +127,7 @@ public static class HtmlReport
         html.Markup("<div class=\"scroll\"><table id=\"images\"><thead><tr><th>id</th><th>picture</th>");
         foreach (var method in methods)
         {
-            html.Line($"<th>{method}</th>");
+            html.Line($"<th>{method}{HtmlStamp.Of(report.Evaluation, method)}</th>");
         }
 
         html.Markup("<th data-sort>label</th><th data-sort>prediction</th><th data-sort>probability</th><th data-sort>residual</th>");
@@ -135,20 +139,20 @@ public static class HtmlReport
         html.Markup("</tr></thead><tbody>");
         foreach (var image in report.Images.Where(i => i.Record.Status != ImageStatus.Unreadable))
         {
-            Row(html, image, methods, groups);
+            Row(html, image, methods, groups, report.Evaluation);
         }
 
         html.Markup("</tbody></table></div></section>");
     }
 
-    private static void Row(HtmlWriter html, AuditedImage image, string[] methods, string[] groups)
+    private static void Row(HtmlWriter html, AuditedImage image, string[] methods, string[] groups, EvaluationReport? evaluation)
     {
         var record = image.Record;
         html.Line($"<tr><td>{record.Id}</td><td>{Picture(image.Picture, "picture " + record.Id)}</td>");
         foreach (var method in methods)
         {
             var maps = image.Maps.FirstOrDefault(m => m.Method == method);
-            html.Line($"<td class=\"maps\">{Picture(maps?.Map, method + " of " + record.Id)}{Picture(maps?.Overlay, method + " over " + record.Id)}");
+            html.Line($"<td class=\"maps{(HtmlStamp.Of(evaluation, method) is null ? "" : " low-evidence")}\">{Picture(maps?.Map, method + " of " + record.Id)}{Picture(maps?.Overlay, method + " over " + record.Id)}");
             foreach (var warning in record.Explanations.FirstOrDefault(e => e.Method == method)?.Warnings ?? [])
             {
                 html.Line($"<p class=\"warning\">{warning}</p>");

@@ -38,7 +38,7 @@ internal static class HtmlTables
         html.Markup("</tbody></table></div></section>");
     }
 
-    public static void Regions(HtmlWriter html, IReadOnlyList<RegionMedian> medians)
+    public static void Regions(HtmlWriter html, IReadOnlyList<RegionMedian> medians, EvaluationReport? evaluation)
     {
         if (medians.Count == 0)
         {
@@ -59,7 +59,7 @@ internal static class HtmlTables
         foreach (var row in medians.GroupBy(m => (m.Method, m.Label, m.Prediction)))
         {
             var wrong = row.Key.Label != row.Key.Prediction;
-            html.Line($"<tr class=\"{(row.Key.Method == previous ? "" : "first")}\"><th scope=\"row\">{(row.Key.Method == previous ? "" : row.Key.Method)}</th><td>{row.Key.Label}</td><td><span class=\"{(wrong ? "wrong" : "")}\">{row.Key.Prediction}</span></td>");
+            html.Line($"<tr class=\"{(row.Key.Method == previous ? "" : "first")}\"><th scope=\"row\">{(row.Key.Method == previous ? "" : row.Key.Method)}{(row.Key.Method == previous ? null : HtmlStamp.Of(evaluation, row.Key.Method))}</th><td>{row.Key.Label}</td><td><span class=\"{(wrong ? "wrong" : "")}\">{row.Key.Prediction}</span></td>");
             foreach (var region in regions)
             {
                 html.Line($"<td>{Ratio(row.FirstOrDefault(m => m.Region == region))}</td>");

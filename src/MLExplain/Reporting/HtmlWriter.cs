@@ -40,6 +40,16 @@ internal sealed class HtmlWriter
             }
         }
 
+        public void AppendFormatted(HtmlStamp? stamp)
+        {
+            if (stamp is not null)
+            {
+                _html.Append(" <span class=\"stamp\" title=\"");
+                AppendFormatted(stamp.Reasons);
+                _html.Append("\">low evidence</span>");
+            }
+        }
+
         public void AppendFormatted<T>(T value, string? format = null)
             where T : IFormattable => AppendFormatted(value.ToString(format, CultureInfo.InvariantCulture));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using MLExplain.Audit;
 using MLExplain.Evaluation;
 using MLExplain.Reporting;
 
@@ -8,6 +9,9 @@ namespace MLExplain.Tests.Reporting;
 
 public sealed class EvaluationPageTests
 {
+    /// <summary>XML, in which quotes are free to stand in text.</summary>
+    private static readonly Regex Chart = new("<svg.*?</svg>", RegexOptions.Singleline);
+
     private static string Page { get; } = HtmlReport.Render(EvaluationCase.Make());
 
     [Fact]
@@ -36,7 +40,7 @@ public sealed class EvaluationPageTests
         }
 
         Assert.All(OracleMaps.Names, oracle => Assert.Contains($"<th scope=\"col\" class=\"oracle\">{oracle}</th>", Page, StringComparison.Ordinal));
-        Assert.Contains("<td class=\"oracle\">0.060 (-0.065 to 0.185)", Page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"oracle\">0.060<small>-0.065 to 0.185</small>", Page, StringComparison.Ordinal);
         Assert.Contains("do not use</span> &#x27;deletion&#x27; is wrong", Page, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(Page, "do not use</span>"));
     }
@@ -45,9 +49,9 @@ public sealed class EvaluationPageTests
     public void WhatHasNoValueSaysWhy()
     {
         Assert.Contains("<li><strong>completeness</strong>: no value for 3 of 3 images, 2 of them because: &#x27;gradient&#x27; has no baseline.</li>", Page, StringComparison.Ordinal);
-        Assert.Contains("<li><strong>1 images</strong>: gradient refused the third.</li>", Page, StringComparison.Ordinal);
+        Assert.Contains("<li><strong>1 of 3 images</strong>: gradient refused the third.</li>", Page, StringComparison.Ordinal);
         Assert.Contains("<td class=\"oracle\">not applicable", Page, StringComparison.Ordinal);
-        Assert.Contains("random, completeness: no value for 3 of 3 images, 2 of them because: An oracle has no baseline.", Page, StringComparison.Ordinal);
+        Assert.Contains("random, edges, image, centre, completeness: no value for 3 of 3 images, 2 of them because: An oracle has no baseline.", Page, StringComparison.Ordinal);
         Assert.Contains("<td>unreadable</td><td>saliency-of-nothing is no picture.</td>", Page, StringComparison.Ordinal);
         Assert.Contains("<p class=\"warning\">Three images are few for saliency-of-nothing.</p>", Page, StringComparison.Ordinal);
     }
@@ -58,14 +62,14 @@ public sealed class EvaluationPageTests
         var page = HtmlReport.Render(EvaluationCase.Make(EvaluationCase.Hostile));
 
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"'&", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"'&", Chart.Replace(page, ""), StringComparison.Ordinal);
         Assert.Contains("<h4>&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;&amp; <span", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ChartsAreWellFormedDescribedAndDoNotShareIds()
     {
-        var charts = Regex.Matches(Page, "<svg.*?</svg>", RegexOptions.Singleline).Select(m => m.Value).ToList();
+        var charts = Chart.Matches(Page).Select(m => m.Value).ToList();
 
         Assert.True(charts.Count >= 9, "three methods have a curve over layers, all four have two measures with curves");
         Assert.All(charts, chart => XElement.Parse(chart));
@@ -93,6 +97,55 @@ public sealed class EvaluationPageTests
 
         Assert.DoesNotMatch("(?i)\\bnan\\b|infinity|∞", Page);
         Assert.DoesNotContain("http", Page.Replace("http://www.w3.org/", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MapsOfAMethodThatFailsAreStampedWhereverTheAuditShowsThem()
+    {
+        var page = HtmlReport.Render(Audit() with { Evaluation = EvaluationCase.Make() });
+
+        var stamp = "guided-backprop <span class=\"stamp\" title=\"parameter-randomisation: fails, similarity 0.90 [^\"]*\">low evidence</span>";
+        Assert.Matches("<figcaption>" + stamp, page);
+        Assert.Matches("<th>" + stamp, page);
+        Assert.Matches("<th scope=\"row\">" + stamp, page);
+        Assert.Equal(3, Regex.Count(page, "class=\"stamp\""));
+        Assert.Single(Regex.Matches(page, "<td class=\"maps low-evidence\">"));
+    }
+
+    [Fact]
+    public void AnAuditWithoutAnEvaluationSaysThatItsMapsAreNotEvaluated()
+    {
+        var page = HtmlReport.Render(Audit());
+
+        Assert.Contains("<span class=\"verdict unknown\">not evaluated</span>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"stamp\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADotStandsWhereItsValueIs()
+    {
+        var svg = XElement.Parse(StripChart.Svg([new("a", 0, null, null, false), new("b", 1, null, null, false), new("c", 3, null, null, false)]));
+        double[] dots = [.. svg.Descendants().Where(e => e.Name.LocalName is "circle" or "ellipse").Select(e => double.Parse(e.Attribute("cx")!.Value, CultureInfo.InvariantCulture))];
+
+        Assert.Equal(3, dots.Length);
+        Assert.Equal(2 * (dots[1] - dots[0]), dots[2] - dots[1], tolerance: 0.01); // coordinates have four decimals
+        Assert.True(dots[1] > dots[0] + 10, "a dot further right is a larger value");
+    }
+
+    private static AuditReport Audit()
+    {
+        string[] methods = ["gradient", "guided-backprop"];
+        var record = new ImageRecord
+        {
+            Id = "i", File = "i.png", ContentHash = "00", Label = "benign", Groups = [], Status = ImageStatus.Ok, Error = "", Prediction = "benign", Probability = 0.75, Logits = [1],
+            Explanations = [.. methods.Select(method => new ExplanationRecord
+            {
+                Method = method, Target = 0, Score = 1, BaselineScore = 0, Sum = 1, Residual = 0, GradientCalls = 1, ScoreCalls = 0, Converged = null, Warnings = [], Figures = [],
+                Regions = [new RegionShare("lesion", 0.25, 0.5, "ok")],
+            })],
+        };
+        MapPictures[] maps = [.. methods.Select(method => new MapPictures(method, [2], [3]))];
+        return new AuditReport { Title = "t", Facts = [], Images = [new AuditedImage(record, [1], maps)], Gallery = [new GalleryImage("i", "benign", [1], maps, [], [new("gradient", "guided-backprop", 0.5, 0, 0)])] };
     }
 
     private static string Encoded(string text) => System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text);

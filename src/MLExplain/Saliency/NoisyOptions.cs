@@ -1,3 +1,5 @@
+using MLExplain.Imaging;
+
 namespace MLExplain.Saliency;
 
 /// <summary>How noisy copies of an image are drawn.</summary>
@@ -15,9 +17,22 @@ public abstract record NoisyOptions
     /// <value>Default: 0.</value>
     public int Seed { get; init; }
 
+    /// <summary>Name of the saliency method that explains each noisy copy, with that method's defaults.</summary>
+    /// <value>Default: null, the gradient.</value>
+    public string? Base { get; init; }
+
+    /// <summary>How the model's input was made from pixels, for a base that needs it; read when <see cref="Base"/> is given.</summary>
+    /// <value>Default: null, the input is a raw tensor.</value>
+    public Preprocessing? Preprocessing { get; init; }
+
     /// <summary>Every broken rule, one sentence each.</summary>
     internal virtual IEnumerable<string> Errors()
     {
+        if (Base is SmoothGrad.MethodName or VarGrad.MethodName)
+        {
+            yield return $"base is '{Base}', which draws noisy copies itself; give a method that explains one image.";
+        }
+
         if (Samples < 1)
         {
             yield return $"samples is {Samples} but must be at least 1.";

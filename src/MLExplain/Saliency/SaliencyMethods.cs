@@ -40,16 +40,16 @@ public static class SaliencyMethods
         SaliencyMethodEntry.Of(
             "smoothgrad",
             MethodNeed.Gradient,
-            "Mean of the gradients of noisy copies of the image.",
+            "Mean of the gradients, or of another method's maps, of noisy copies of the image.",
             SmoothGradKeys.Rows,
-            _ => new SmoothGradOptions(),
+            context => new SmoothGradOptions { Preprocessing = context.Preprocessing },
             options => new SmoothGrad(options)),
         SaliencyMethodEntry.Of(
             "vargrad",
             MethodNeed.Gradient,
-            "Variance of the gradients of noisy copies of the image.",
+            "Variance of the gradients, or of another method's maps, of noisy copies of the image.",
             NoisyKeys.Rows<VarGradOptions>(),
-            _ => new VarGradOptions(),
+            context => new VarGradOptions { Preprocessing = context.Preprocessing },
             options => new VarGrad(options)),
         SaliencyMethodEntry.Of(
             "expected-gradients",

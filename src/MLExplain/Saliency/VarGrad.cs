@@ -11,22 +11,28 @@ namespace MLExplain.Saliency;
 /// </remarks>
 public sealed class VarGrad : ISaliencyMethod
 {
-    private readonly VarGradOptions _options;
+    internal const string MethodName = "vargrad";
+
+    private readonly NoisyGradients _copies;
 
     /// <summary>Makes the method.</summary>
     /// <param name="options">Noise; null for the defaults.</param>
     /// <exception cref="ArgumentException">Some options are out of range; the message lists them all.</exception>
     public VarGrad(VarGradOptions? options = null)
     {
-        _options = options ?? new VarGradOptions();
-        OptionErrors.Refuse(Name, _options.Errors());
+        options ??= new VarGradOptions();
+        OptionErrors.Refuse(Name, options.Errors());
+        _copies = new NoisyGradients(Name, options, moments => moments.Variance());
     }
 
     /// <inheritdoc/>
-    public string Name => "vargrad";
+    public string Name => MethodName;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> OutputShape(IClassifier model) => _copies.OutputShape(model);
 
     /// <inheritdoc/>
     public IReadOnlyList<Attribution> Attribute(
         IClassifier model, Tensor inputs, IReadOnlyList<int> targets, CancellationToken cancellationToken = default) =>
-        NoisyGradients.Attribute(Name, _options, moments => moments.Variance(), model, inputs, targets, cancellationToken);
+        _copies.Attribute(model, inputs, targets, cancellationToken);
 }

@@ -30,9 +30,7 @@ public sealed class Xrai : ISaliencyMethod
     {
         _options = options ?? new XraiOptions();
         OptionErrors.Refuse(Name, _options.Errors());
-        _base = baseMethod ?? (_options.Base is { } name
-            ? SaliencyMethods.Create(name, context: new MethodContext { Preprocessing = _options.Preprocessing })
-            : null);
+        _base = baseMethod ?? BaseMethod.Create(_options.Base, _options.Preprocessing);
     }
 
     /// <inheritdoc/>

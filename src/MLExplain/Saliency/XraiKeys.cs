@@ -14,8 +14,8 @@ internal static class XraiKeys
         new(new("steps", "a whole number above 1", $"{Defaults.Steps}", "Gradients per baseline of the default base attribution."),
             (options, value) => options with { Steps = value.Integer() },
             options => options.Base is { } name ? $"base is '{name}', which runs with its own defaults: leave base out" : null),
-        new(new("base", "the name of another method", "integrated-gradients between the image's smallest and largest value", "Method whose map is cut into regions, with its defaults."),
-            (options, value) => options with { Base = Method(value) }),
+        new(new("base", BaseMethod.Values, "integrated-gradients between the image's smallest and largest value", "Method whose map is cut into regions, with its defaults."),
+            (options, value) => options with { Base = BaseMethod.Read(value) }),
         new(new("areaThreshold", "a number above 0 to 1", OptionText.Of(Defaults.AreaThreshold), "Covered share of the image beyond which algorithm: full stops."),
             (options, value) => options with { AreaThreshold = value.Number() },
             options => options.Algorithm == XraiAlgorithm.Fast ? "algorithm is fast, which ranks every region: give algorithm full" : null),
@@ -38,11 +38,6 @@ internal static class XraiKeys
 
     private static string? IdleUnderSegmentation(XraiOptions options) =>
         options.Segmentation is null ? null : "segmentation cuts the image instead: leave segmentation out";
-
-    private static string Method(OptionValue value) =>
-        SaliencyMethods.All.Any(entry => entry.Name == value.Text)
-            ? value.Text
-            : throw value.Bad(NearestName.Of(value.Text, SaliencyMethods.All.Select(entry => entry.Name)));
 
     private static double[] Numbers(OptionValue value) => Array.ConvertAll(
         value.Text.Split(','),

@@ -1,4 +1,5 @@
 using MLExplain.Saliency;
+using MLExplain.Tensors;
 
 namespace MLExplain.Tests.Saliency;
 
@@ -85,7 +86,71 @@ public sealed class NoisyGradientTests
         Assert.StartsWith("The image is constant", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
+    /// <summary>The gradient under its own name takes the way of every other base, in chunks that do not divide the copies.</summary>
     [Theory]
+    [InlineData("smoothgrad")]
+    [InlineData("vargrad")]
+    public void WithTheGradientAsBase_TheMapIsTheSame(string method)
+    {
+        var model = ClosedFormClassifier.OnVector(3, x => Math.Exp(Dot(x)), x => Array.ConvertAll(A, a => a * Math.Exp(Dot(x))), preferredRows: 4);
+        ISaliencyMethod With(params string[] bases) => SaliencyMethods.Create(method, bases.ToDictionary(_ => "base", name => name));
+        var images = new Tensor([2, 1, 1, 3], [.. X, 0, 2, -1]);
+
+        var expected = With().Attribute(model, images, [0, 0]);
+        var actual = With("gradient").Attribute(model, images, [0, 0]);
+
+        Assert.All(expected.Zip(actual), pair =>
+        {
+            Assert.Equal(pair.First.Values.Values, pair.Second.Values.Values);
+            Assert.Equal((pair.First.Score, 25), (pair.Second.Score, pair.Second.GradientCalls));
+        });
+    }
+
+    /// <summary>On F = 2 + w·x every copy's map is w (x + ε): the mean and the variance of what the noise adds.</summary>
+    [Theory]
+    [InlineData("input-x-gradient")]
+    [InlineData("integrated-gradients")]
+    public void AnotherMethodsMaps_AreAveraged(string method)
+    {
+        var options = new SmoothGradOptions { Base = method, Samples = Samples, Noise = 0.5 };
+
+        var mean = new SmoothGrad(options).Explain(Given.Linear(3, -1), Given.Vector(2, 5)).Values.Values;
+        var variance = new VarGrad(new() { Base = method, Samples = Samples, Noise = 0.5 }).Explain(Given.Linear(3, -1), Given.Vector(2, 5)).Values.Values;
+
+        // Noise of deviation 0.5 · (5 − 2); five standard errors of a mean, and of a variance.
+        Assert.Equal(6, mean[0], 5 * 3 * 1.5 / Math.Sqrt(Samples));
+        Assert.Equal(-5, mean[1], 5 * 1.5 / Math.Sqrt(Samples));
+        Assert.Equal(9 * 2.25, variance[0], 9 * 2.25 * 5 * Math.Sqrt(2.0 / Samples));
+        Assert.Equal(2.25, variance[1], 2.25 * 5 * Math.Sqrt(2.0 / Samples));
+    }
+
+    [Fact]
+    public void WithoutNoise_AMapOfTheBasesShapeIsTheBases()
+    {
+        using var model = OneConvolution.Create();
+        var method = new SmoothGrad(new() { Base = "grad-cam", Noise = 0, Samples = 3 });
+        var expected = new GradCam().Explain(model, OneConvolution.Image());
+
+        var result = method.Explain(model, OneConvolution.Image());
+
+        Assert.Equal(expected.Values.Shape.ToArray(), method.OutputShape(model));
+        Assert.Equal(expected.Values.Values, result.Values.Values);
+        Assert.Equal(3 * expected.GradientCalls, result.GradientCalls);
+    }
+
+    [Fact]
+    public void WarningsOfTheBase_AreCounted()
+    {
+        var result = new SmoothGrad(new() { Base = "lime", Samples = 3 }).Explain(Given.Linear(3, -1), Given.Vector(2, 2));
+
+        Assert.Equal(2, result.Warnings.Count);
+        Assert.StartsWith("The image is constant", result.Warnings[0], StringComparison.Ordinal);
+        Assert.StartsWith("'lime' warns on 3 of 3 noisy copies, first: ", result.Warnings[1], StringComparison.Ordinal);
+        Assert.Equal(3 * 999, result.ScoreCalls);
+    }
+
+    [Theory]
+    [InlineData("base", "vargrad", "base is 'vargrad', which draws noisy copies itself; give a method that explains one image.")]
     [InlineData("samples", "0", "samples is 0 but must be at least 1.")]
     [InlineData("noise", "-1", "noise is -1 but must be at least 0.")]
     public void ABadValue_SaysWhatIsExpected(string key, string value, string sentence)

@@ -12,16 +12,35 @@ public sealed class GoldenMeasureTests
     /// <summary>Two runtimes' float32 logits, as a share of the largest; correlations and probabilities follow suit.</summary>
     private const double Tolerance = 1e-4;
 
-    public static TheoryData<string, string> Cases => new()
+    /// <summary>All images that the golden files hold.</summary>
+    public static TheoryData<string, string> Cases
     {
-        { "mnist_cntk", "digit_0_37" },
-        { "mnist_cntk", "digit_4_4200" },
-        { "mnist_cntk", "digit_5_5300_noise" },
-        { "mnist_cntk", "digit_8_8300_noise" },
-        { "one_conv", "arange16" },
-        { "squeezenet10", "coffee" },
-        { "squeezenet10", "chelsea" },
-    };
+        get
+        {
+            var cases = new TheoryData<string, string> { { "one_conv", "arange16" } };
+            foreach (var digit in new[] { "0_37", "1_1500", "2_2750", "4_4200", "6_6400", "8_8300", "2_2750_noise", "5_5300_noise", "8_8300_noise" })
+            {
+                cases.Add("mnist_cntk", "digit_" + digit);
+            }
+
+            foreach (var image in new[] { "coffee", "chelsea", "broccoli" })
+            {
+                cases.Add("squeezenet10", image);
+            }
+
+            return cases;
+        }
+    }
+
+    [SkippableFact]
+    public void EveryStoredCase_IsTested()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Repository.SharedFile("goldens", "manifest.json")));
+        var stored = manifest.RootElement.GetProperty("entries").EnumerateArray().Where(e => e.GetProperty("method").GetString() is "sensitivity_n" or "deletion" or "insertion")
+            .Select(e => (e.GetProperty("model").GetString(), e.GetProperty("image").GetString()));
+
+        Assert.Equal(stored.Distinct().Order(), Cases.Select(c => ((string?)c[0], (string?)c[1])).Order());
+    }
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
@@ -31,7 +50,7 @@ public sealed class GoldenMeasureTests
         var entries = Entries(model, image, "sensitivity_n");
         using var classifier = Open(model);
         var evaluated = Image(folder, image, entries[0]);
-        string[] names = ["gradient", "ig_gausslegendre50"];
+        string[] names = ["gradient", "input_x_gradient", "ig_gausslegendre50"];
         var maps = names.Select(name => Map(folder, evaluated, name)).ToList();
         foreach (var entry in entries)
         {
@@ -107,10 +126,13 @@ public sealed class GoldenMeasureTests
         return new EvaluatedImage(image, input.Reshape(input.Shape[1..]), entry.GetProperty("target").GetInt32());
     }
 
+    /// <summary>A stored map; the product of input and gradient, which reduced cases do not store, is made from the gradient.</summary>
     private static EvaluatedMap Map(string folder, EvaluatedImage image, string name)
     {
-        var values = Npy.Read(Path.Combine(folder, image.Id, name + ".npy"));
-        return EvaluatedMap.Of(name, image, new Attribution { Values = values.Rank == 4 ? values.Reshape(values.Shape[1..]) : values, Target = image.Target, Score = 0, Sum = 0, GradientCalls = 0 });
+        var product = name == "input_x_gradient";
+        var values = Npy.Read(Path.Combine(folder, image.Id, (product ? "gradient" : name) + ".npy"));
+        var attribution = new Tensor(values.Shape[^3..], product ? [.. values.Values.Zip(image.Input.Values, (g, x) => g * x)] : values.Values);
+        return EvaluatedMap.Of(name, image, new Attribution { Values = attribution, Target = image.Target, Score = 0, Sum = 0, GradientCalls = 0 });
     }
 
     private static List<JsonElement> Entries(string model, string image, string method)

@@ -36,17 +36,6 @@ public sealed class InfidelityTests
         Assert.Equal(9, Judged.Of(new Infidelity(new() { Scaled = true }), model, Judged.Map(Judged.Image(1, 1, 3), 0)).Value!.Value, Float32);
     }
 
-    /// <summary>A model of the whole image's sum, squared: what others get by removing squares one after another is not the mean over single squares.</summary>
-    [Fact]
-    public void SquaresAreRemovedFromTheImageItself()
-    {
-        var image = Judged.Image(1, 2, 1, 1);
-        var model = new ScoresOnlyClassifier(new ImageShape(1, 1, 2), x => x.Sum() * x.Sum());
-
-        // Either pixel alone drops the score from 4 to 1; after both, it would be 0.
-        Assert.Equal(9, Judged.Of(new Infidelity(new() { Side = 1 }), model, Judged.Map(image, 0, 0)).Value!.Value, Float32);
-    }
-
     [Fact]
     public void ScalingMattersForUnitsOnly()
     {

@@ -83,6 +83,19 @@ public sealed class MapSimilarityTests
     public void RankCorrelation_GivesTheNumbersQuantusPrints(float[] a, float[] b, double expected) =>
         Assert.Equal(expected, Compare(a, b, absolute: false), Rounding);
 
+    /// <summary>Xplique's case: tied values take the mean of their ranks, so that these values go with their ranks 4, 0.5, 2.5, 2.5, 0.5 as ranks go with themselves.</summary>
+    [Fact]
+    public void TiedValues_TakeTheMeanOfTheirRanks()
+    {
+        float[] ties = [30, 10, 20, 20, 10];
+        double[] ranks = [4, 0.5, 2.5, 2.5, 0.5];
+        double[] others = [0, 1, 4, 2, 3];
+
+        // Deviations from the mean rank 2, whose squares sum to 9 and 10.
+        var expected = ranks.Zip(others, (a, b) => (a - 2) * (b - 2)).Sum() / Math.Sqrt(9 * 10);
+        Assert.Equal(expected, Compare(ties, [.. others.Select(v => (float)(v * v))], absolute: false), Rounding);
+    }
+
     [Fact]
     public void SignsCountOnlyWhenAsked()
     {

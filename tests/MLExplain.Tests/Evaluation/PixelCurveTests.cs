@@ -35,6 +35,34 @@ public sealed class PixelCurveTests
         AssertCurve(Judged.Of(new Insertion(options), Judged.Sum(2, 2), Itself), 0.575, (0, 0), (0.75, 0.9), (1, 1));
     }
 
+    /// <summary>torch-cam's case of five pixels in at most three steps: two, two and one, on a curve of 1, 0.45, 0.1, 0.</summary>
+    [Fact]
+    public void ThreeStepsOfFivePixels()
+    {
+        var options = new PixelCurveOptions { Steps = 3, Output = ExplainedOutput.Logit, Substrate = PixelSubstrate.Baseline };
+        var five = Judged.Image(1, 5, 0.3f, 0.25f, 0.2f, 0.15f, 0.1f);
+        var itself = Judged.Map(five, five.Input.Values);
+
+        AssertCurve(Judged.Of(new Deletion(options), Judged.Sum(1, 5), itself), 0.41, (0, 1), (0.4, 0.45), (0.8, 0.1), (1, 0));
+        AssertCurve(Judged.Of(new Insertion(options), Judged.Sum(1, 5), itself), 0.59, (0, 0), (0.4, 0.55), (0.8, 0.9), (1, 1));
+    }
+
+    /// <summary>iNNvestigate's case: weights 0..15, images 0..15 and 16..31, and regions of 2 x 2 pixels removed in the order of their weights' sums. Its loss is the mean square of the two scores.</summary>
+    [Fact]
+    public void RegionsAreRemovedWhole_WhenTheMapIsConstantOnThem()
+    {
+        double[] weights = [.. Enumerable.Range(0, 16).Select(i => (double)i)];
+        var model = new ScoresOnlyClassifier(new ImageShape(1, 4, 4), x => x.Zip(weights, (a, w) => a * w).Sum());
+        float[] regions = [.. Enumerable.Range(0, 16).Select(i => (float)new[] { 10, 18, 42, 50 }[(i / 8 * 2) + (i % 4 / 2)])];
+        var maps = new[] { 0, 16 }.Select(first => Judged.Map(Judged.Image(4, 4, [.. Enumerable.Range(first, 16).Select(i => (float)i)]), regions)).ToList();
+
+        var curves = new Deletion(new() { StepPixels = 4, Output = ExplainedOutput.Logit, Substrate = PixelSubstrate.Baseline }).Measure(model, maps).Select(s => s.Curve).ToList();
+
+        // Whole numbers below 2^24.
+        Assert.Equal([1240.0, 3160.0], curves.Select(c => c[0].Y));
+        Assert.Equal([5761600.0, 1654564, 182672, 21284, 0], Enumerable.Range(0, 5).Select(step => curves.Average(c => c[step].Y * c[step].Y)));
+    }
+
     /// <summary>Xplique's case: a score that one missing pixel destroys, and one that any restored pixel gives back.</summary>
     [Fact]
     public void FragileAndRobustScores()

@@ -16,8 +16,11 @@ public sealed class RandomisedGoldenTests
     /// <summary>On SqueezeNet units stand within rounding of a kink at some of the 50 points: the unchanged network's map is 2.5e-3 from the stored one, a file with the new weights written into it 3.0e-3.</summary>
     private const double NextToKinks = 5e-3;
 
-    /// <summary>What that does to ranks and local statistics.</summary>
-    private const double Similarities = 1e-3;
+    /// <summary>What that does to ranks and local statistics: 3e-5 on SqueezeNet, 1e-7 on MNIST.</summary>
+    private const double Similarities = 1e-4;
+
+    /// <summary>Weak edges next to a border between two orientations change sides: 2e-4 on SqueezeNet. Of the stored maps themselves the descriptor is the reference's to 1e-4.</summary>
+    private const double Edges = 1e-2;
 
     private static readonly Dictionary<string, string> Files = new()
     {
@@ -47,7 +50,7 @@ public sealed class RandomisedGoldenTests
         Assert.Equal(golden.Figure("spearman_signed"), between(SimilarityKind.Spearman, false), Similarities);
         Assert.Equal(golden.Figure("spearman_abs"), between(SimilarityKind.Spearman, true), Similarities);
         Assert.Equal(golden.Figure("ssim_gaussian_range1"), between(SimilarityKind.Ssim, true), Similarities);
-        Assert.Equal(golden.Figure("hog_spearman"), between(SimilarityKind.Hog, true), 1e-2);
+        Assert.Equal(golden.Figure("hog_spearman"), between(SimilarityKind.Hog, true), golden.Network == "squeezenet10" ? Edges : Similarities);
     }
 
     /// <summary>Bit for bit the recipe's values, of which large networks store the first rows.</summary>

@@ -1,0 +1,31 @@
+using MLExplain.Audit;
+using MLExplain.Imaging;
+using MLExplain.Tests.Imaging;
+
+namespace MLExplain.Tests.Audit;
+
+public sealed class RegionMaskTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>CLEVR-XAI scales masks bilinearly and keeps every value above 0, so that they grow by a pixel on each side; here half of a pixel must be inside, and the area stays.</summary>
+    [Theory]
+    [InlineData(16, 8)]
+    [InlineData(8, 16)]
+    [InlineData(24, 8)]
+    public void ClevrXai_DilatesMasksWhenItScalesThem(int from, int to)
+    {
+        // A square of half the picture's sides, a quarter of its area.
+        var (low, high) = (from / 4, from * 3 / 4);
+        var picture = new RgbImage(from, from, [.. Enumerable.Range(0, 3 * from * from).Select(i => (X: i / 3 % from, Y: i / 3 / from)).Select(p => p.X >= low && p.X < high && p.Y >= low && p.Y < high ? byte.MaxValue : (byte)0)]);
+        var preprocessing = new Preprocessing { Width = to, Height = to };
+        var grown = preprocessing.Fit(picture).Pixels.Count(value => value > 0) / (3.0 * to * to);
+
+        var share = RegionMask.Load("region", _folder.File("mask.png", ImageEncoder.ToPng(picture)), preprocessing).Measure(Enumerable.Repeat(1f, to * to).ToArray());
+
+        Assert.True(grown > 0.25);
+        Assert.Equal((0.25, 0.25), (share.AreaFraction, share.PositiveMassFraction));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -6,8 +6,8 @@ namespace MLExplain.Evaluation;
 /// <summary>Mass over area: the share of the relevance inside the mask, over the mask's share of the pixels.</summary>
 /// <remarks>
 /// 1 is what a map that ignores the mask scores, whatever the mask's size, so that images can be compared; the largest value is pixels ÷ pixels
-/// inside. The numerator is <see cref="RelevanceMass"/>: L. Arras, A. Osman, W. Samek 2022, arXiv:2003.07258. Quantus' weighted attribution localisation
-/// divides by the area as well, but counts it over a slice of the batch.
+/// inside. The numerator is <see cref="RelevanceMass"/>: L. Arras, A. Osman, W. Samek 2022, arXiv:2003.07258. Differs from Quantus' weighted attribution
+/// localisation, which multiplies by the area, so that large masks score high, and counts it over a slice of the batch.
 /// </remarks>
 public sealed class MassOverArea : IMapMeasure
 {

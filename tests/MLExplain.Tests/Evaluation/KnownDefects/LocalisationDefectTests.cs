@@ -66,17 +66,31 @@ public sealed class LocalisationDefectTests
         Assert.Equal(3.2, Score(new MassOverArea(), Judged.Masked(2, 2, 0), map), Rounding);
     }
 
-    /// <summary>Quantus takes the area as a share of the batch without its first two images: of four images half as many pixels as there are, of two none. Ours is the image's own, alone or in company.</summary>
+    /// <summary>Quantus takes the area as a share of the batch without its first two images: half of an image's pixels are a quarter in a batch of four, and infinitely many in one of two. Ours is the image's own, alone or in company.</summary>
     [Fact]
     public void Quantus_AttributionLocalisation_CountsTheAreaOverASliceOfTheBatch()
     {
-        static double area(int images) => 2.0 / (Math.Max(0, images - 2) * 4);
+        static double area(int images) => 2.0 / ((images - 2) * 4);
         Assert.Equal((1 / 4.0, double.PositiveInfinity), (area(4), area(2)));
 
         var map = Judged.Map(Judged.Masked(2, 2, 0, 1), 3, 0, 1, 0);
         foreach (var company in new[] { 1, 2, 4 })
         {
             Assert.All(new MassOverArea().Measure(Judged.Unasked, [.. Enumerable.Repeat(map, company)]), score => Assert.Equal(0.75 / (2 / 4.0), score.Value!.Value, Rounding));
+        }
+    }
+
+    /// <summary>Quantus' weighted score is the mass times the area: a map that ignores the mask gets the square of its share, most where masks are large. Here it gets 1 for every mask.</summary>
+    [Fact]
+    public void Quantus_AttributionLocalisation_MultipliesByTheArea()
+    {
+        float[] map = [1, 1, 1, 1, 1, 1, 1, 1.000001f];
+        foreach (var area in new[] { 1, 2, 4 })
+        {
+            Assert.Equal(area * area / 64.0, map.Take(area).Sum() / map.Sum() * (area / 8.0), 1e-6);
+
+            // A constant map would be undefined: this one is off by 1e-6.
+            Assert.Equal(1, Score(new MassOverArea(), Judged.Masked(2, 4, [.. Enumerable.Range(0, area)]), map), 1e-6);
         }
     }
 

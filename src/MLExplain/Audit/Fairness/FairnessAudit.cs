@@ -6,9 +6,12 @@ public static class FairnessAudit
     /// <summary>Counts, compares and reports.</summary>
     /// <param name="records">One per image, patient or case, in any order.</param>
     /// <param name="options">What is compared, and how.</param>
+    /// <param name="progress">Told how much of the comparisons is done, 0..100.</param>
+    /// <param name="cancellationToken">Stops the audit.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="DataException">No record is usable, the positive class does not occur, or an attribute cannot be cut into groups.</exception>
-    public static FairnessReport Run(IReadOnlyList<FairnessRecord> records, FairnessOptions options)
+    public static FairnessReport Run(
+        IReadOnlyList<FairnessRecord> records, FairnessOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(options);
@@ -24,6 +27,7 @@ public static class FairnessAudit
             Classes = usable.Classes,
             Attributes = [.. attributes.Select(a => a.Rule)],
             Rates = [.. groupings.SelectMany(grouping => Rates(grouping, views, options))],
+            Disparities = Comparisons.Run([.. groupings.Where(g => g.Order > 0)], views, usable.Classes.Count, options, new(usable.Records.Count), progress, cancellationToken),
             AbsentGroups = [.. groupings.Where(g => g.Order > 1).Select(g => KeyValuePair.Create(g.Name, g.Absent))],
         };
     }

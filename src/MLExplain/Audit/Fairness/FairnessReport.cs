@@ -18,6 +18,9 @@ public sealed record FairnessReport
     /// <summary>Every rate of every group and class: all records first, then by attribute and intersection, group, class, metric.</summary>
     public required IReadOnlyList<GroupRate> Rates { get; init; }
 
+    /// <summary>Every comparison of groups: by attribute and intersection, class, metric, aggregation.</summary>
+    public required IReadOnlyList<Disparity> Disparities { get; init; }
+
     /// <summary>Of each intersection the number of possible groups that no record belongs to.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> AbsentGroups { get; init; }
 }

@@ -5,4 +5,6 @@ namespace MLExplain.Audit.Fairness;
 /// <param name="Meaning">One phrase for people.</param>
 /// <param name="Numerator">Records that show it.</param>
 /// <param name="Denominator">Records that could show it, of the same group.</param>
-public sealed record RateMetric(string Name, string Meaning, Func<Confusion, long> Numerator, Func<Confusion, long> Denominator);
+/// <param name="Complement">The rate that this one is 1 minus of, when the table has it; their differences are the same.</param>
+public sealed record RateMetric(
+    string Name, string Meaning, Func<Confusion, long> Numerator, Func<Confusion, long> Denominator, RateMetric? Complement = null);

@@ -10,13 +10,13 @@ public static class RateMetrics
     public static RateMetric Tpr { get; } = new("tpr", "of those labelled as the class, found", c => c.TruePositives, Positives);
 
     /// <summary>FN ÷ (TP + FN).</summary>
-    public static RateMetric Fnr { get; } = new("fnr", "of those labelled as the class, missed", c => c.FalseNegatives, Positives);
+    public static RateMetric Fnr { get; } = new("fnr", "of those labelled as the class, missed", c => c.FalseNegatives, Positives, Tpr);
 
     /// <summary>FP ÷ (FP + TN).</summary>
     public static RateMetric Fpr { get; } = new("fpr", "of those labelled otherwise, wrongly predicted as the class", c => c.FalsePositives, Negatives);
 
     /// <summary>TN ÷ (FP + TN), also called specificity.</summary>
-    public static RateMetric Tnr { get; } = new("tnr", "of those labelled otherwise, recognised as such", c => c.TrueNegatives, Negatives);
+    public static RateMetric Tnr { get; } = new("tnr", "of those labelled otherwise, recognised as such", c => c.TrueNegatives, Negatives, Fpr);
 
     /// <summary>TP ÷ (TP + FP), also called precision.</summary>
     public static RateMetric Ppv { get; } = new("ppv", "of those predicted as the class, rightly so", c => c.TruePositives, Selected);
@@ -25,10 +25,10 @@ public static class RateMetrics
     public static RateMetric Npv { get; } = new("npv", "of those predicted otherwise, rightly so", c => c.TrueNegatives, Rejected);
 
     /// <summary>FP ÷ (TP + FP).</summary>
-    public static RateMetric Fdr { get; } = new("fdr", "of those predicted as the class, wrongly so", c => c.FalsePositives, Selected);
+    public static RateMetric Fdr { get; } = new("fdr", "of those predicted as the class, wrongly so", c => c.FalsePositives, Selected, Ppv);
 
     /// <summary>FN ÷ (FN + TN).</summary>
-    public static RateMetric For { get; } = new("for", "of those predicted otherwise, wrongly so", c => c.FalseNegatives, Rejected);
+    public static RateMetric For { get; } = new("for", "of those predicted otherwise, wrongly so", c => c.FalseNegatives, Rejected, Npv);
 
     /// <summary>(TP + TN) ÷ n.</summary>
     public static RateMetric Accuracy { get; } = new("accuracy", "predicted as labelled", c => c.TruePositives + c.TrueNegatives, c => c.Total);

@@ -1,0 +1,37 @@
+namespace MLExplain.Audit.Fairness;
+
+/// <summary>All comparisons of a report, on all cores: the draws of each depend on its counts alone, so their order does not matter.</summary>
+internal static class Comparisons
+{
+    public static IReadOnlyList<Disparity> Run(
+        IReadOnlyList<Grouping> groupings, IReadOnlyList<ClassView> views, int classes, FairnessOptions options, LogFactorials logs,
+        IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var units = groupings.SelectMany(grouping => views.Select(view => (grouping, view))).ToList();
+        var (rows, done) = (new IReadOnlyList<Disparity>[units.Count], 0);
+        Parallel.For(0, units.Count, new ParallelOptions { CancellationToken = cancellationToken }, unit =>
+        {
+            var (grouping, view) = units[unit];
+            rows[unit] =
+            [
+                .. ViewComparison.Run(grouping, view, options, logs),
+                .. view.IsAllClasses ? DistributionComparison.Run(grouping, view, classes, options, logs) : [],
+            ];
+            progress?.Report(100 * Interlocked.Increment(ref done) / units.Count);
+        });
+        return Adjusted([.. rows.SelectMany(r => r)]);
+    }
+
+    /// <summary>One adjustment over everything that was tested.</summary>
+    private static Disparity[] Adjusted(Disparity[] disparities)
+    {
+        int[] tested = [.. Enumerable.Range(0, disparities.Length).Where(i => disparities[i].PValue is not null)];
+        var adjusted = BenjaminiHochberg.Adjust([.. tested.Select(i => disparities[i].PValue!.Value)]);
+        for (var i = 0; i < tested.Length; i++)
+        {
+            disparities[tested[i]] = disparities[tested[i]] with { QValue = adjusted[i] };
+        }
+
+        return disparities;
+    }
+}

@@ -11,6 +11,10 @@ namespace MLExplain.Saliency;
 /// subtracted: the map <c>[H,W]</c> is positive where showing a pixel raises the score. Its sum means nothing;
 /// <see cref="Attribution.BaselineScore"/> is null.
 /// <para>
+/// The figure <c>standardError</c> says how far other masks would move the map: the root mean square over its pixels of their standard
+/// errors, in the map's unit. Differences between pixels that are not some times larger are the masks' noise; four times as many halve it.
+/// </para>
+/// <para>
 /// Masks are streamed: memory is two sums per pixel and one mask per row of the model's batch, however many masks there are.
 /// Differs from the reference, which divides by N p and subtracts nothing: here by the masks' own sum per pixel, so that a score that never
 /// changes gives a constant map instead of the masks' noise. Subtracting a constant leaves the ranking of the pixels as it is.
@@ -95,7 +99,7 @@ public sealed class Rise : ISaliencyMethod
         var difference = new float[replacement.Length];
         TensorPrimitives.Subtract(batch.Image(image), replacement, difference);
         var masks = new RiseMasks(height, width, _options.Cells, _options.Probability, ContentSeed.Derive(_options.Seed, sample: 0, batch.Image(image)));
-        return new RiseRun(image, difference, replacement, masks, height * width);
+        return new RiseRun(image, difference, replacement, masks, height, width);
     }
 
     private Attribution Finish(ExplainedBatch batch, RiseRun run)
@@ -107,7 +111,12 @@ public sealed class Rise : ISaliencyMethod
             Warnings = FlatScores.Are(run.Smallest, run.Largest)
                 ? ["no mask changes the score, so the map says nothing: explain the logit, or choose another replacement."]
                 : [],
-            Figures = [new("masks", _options.Samples), new("mapRange", map.Max() - (double)map.Min())],
+            Figures =
+            [
+                new("masks", _options.Samples),
+                new("mapRange", map.Max() - (double)map.Min()),
+                .. run.Error.Rms(_options.Center) is { } error ? [new AttributionFigure("standardError", error)] : Array.Empty<AttributionFigure>(),
+            ],
         };
     }
 }

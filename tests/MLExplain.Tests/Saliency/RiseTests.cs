@@ -98,6 +98,58 @@ public sealed class RiseTests
         Assert.True(new RiseOptions().Center);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TheStandardError_IsTheSpreadOverSeeds(bool center)
+    {
+        const int seeds = 200;
+        var (image, _, model) = Linear();
+        var (maps, reported) = (new Moments(99), 0.0);
+        for (var seed = 0; seed < seeds; seed++)
+        {
+            var result = Explain(model, image, Small with { Seed = seed, Center = center });
+            maps.Add(result.Values.Values);
+            reported += Math.Pow(StandardError(result), 2) / seeds;
+        }
+
+        var spread = maps.Variance().Average() * seeds / (seeds - 1);
+
+        // A variance from n values has the relative standard error √(2/n), were all pixels one; three of them.
+        Assert.Equal(1, reported / spread, 3 * Math.Sqrt(2.0 / seeds));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TheStandardError_IsThatOfEachMasksInfluence(bool center)
+    {
+        var (image, _, model) = Linear();
+        var masks = Masks(Small, image);
+        var scores = masks.Select(mask => (double)model.Score(new Tensor([1, 2, 9, 11], [.. image.Values.Select((x, i) => x * mask[i % 99])])).Values[0]).ToArray();
+        var (count, mean) = (scores.Length, scores.Average());
+        var squares = Enumerable.Range(0, 99).Select(pixel =>
+        {
+            var shown = masks.Average(m => (double)m[pixel]);
+            var value = masks.Zip(scores, (m, f) => m[pixel] * f).Average() / shown;
+            return masks.Zip(scores, (m, f) => Math.Pow((m[pixel] * (f - value) / shown) - (center ? f - mean : 0), 2)).Sum() / (count * (count - 1.0));
+        });
+
+        var reported = StandardError(Explain(model, image, Small with { Center = center }));
+
+        // Inputs here are rounded once more than there, in float32.
+        Assert.Equal(1, reported / Math.Sqrt(squares.Average()), 1e-4);
+    }
+
+    [Fact]
+    public void ScoresThatNeverChange_HaveNoError_AndOneMaskTellsNone()
+    {
+        var (image, _, model) = Linear();
+
+        Assert.Equal(0, StandardError(Explain(new ScoresOnlyClassifier(Shape, _ => 0.75), image, Small)));
+        Assert.DoesNotContain("standardError", Explain(model, image, Small with { Samples = 1 }).Figures.Select(figure => figure.Name));
+    }
+
     [Fact]
     public void ByDefault_ProbabilitiesAreAveraged_AndTheScoreStaysTheLogit()
     {
@@ -168,6 +220,8 @@ public sealed class RiseTests
             StringComparison.Ordinal);
 
     private static Attribution Explain(IClassifier model, Tensor image, RiseOptions options) => new Rise(options).Explain(model, image);
+
+    private static double StandardError(Attribution result) => result.Figures.Single(figure => figure.Name == "standardError").Value;
 
     private static (Tensor Image, double[] Contributions, ScoresOnlyClassifier Model) Linear()
     {

@@ -8,7 +8,12 @@ namespace MLExplain.Cli;
 /// <param name="Interactive">Whether a person watches: progress is then a bar, else plain lines.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interactive)
 {
-    public static Terminal Standard => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
+    private const int LeastWidth = 80;
+
+    public static Terminal Standard => new(Console.Out, Console.Error, !Console.IsErrorRedirected) { Width = Console.IsOutputRedirected ? null : Math.Max(Console.WindowWidth, LeastWidth) };
+
+    /// <summary>Columns of the window that shows <see cref="Out"/>; null when it goes to a file or another program.</summary>
+    public int? Width { get; init; }
 
     /// <summary>The clock; results never depend on it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -19,6 +19,7 @@ internal static class Tool
         {
             verbose,
             RunCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             CompareCommand.Create(terminal),
             InspectCommand.Create(terminal),

@@ -2,6 +2,7 @@ using System.Globalization;
 using MLExplain.Audit;
 using MLExplain.Imaging;
 using MLExplain.Models;
+using MLExplain.Reporting;
 using MLExplain.Saliency;
 
 namespace MLExplain.Cli.Pipelines;
@@ -9,11 +10,23 @@ namespace MLExplain.Cli.Pipelines;
 /// <summary>Turns a pipeline file into what an audit runs on; every mistake in it is found before the first image is read.</summary>
 internal sealed class PipelineSetup(string path, PipelineOptions options)
 {
+    /// <summary>The gradient is certified where it is used: at the first images of the audit.</summary>
+    private const int CertificateImages = 4;
+
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
 
     public string ModelPath => Resolve(options.Model.Path);
 
     public string ManifestPath => Resolve(options.Data.Manifest);
+
+    /// <summary>The files that every run reads.</summary>
+    public IEnumerable<RunManifest.FileEntry> Inputs =>
+    [
+        RunManifest.FileEntry.Of("pipeline", path), RunManifest.FileEntry.Of("model", ModelPath), RunManifest.FileEntry.Of("data", ManifestPath),
+    ];
+
+    public GradientCertificate Certify(OnnxClassifier model, AuditSetup setup, CancellationToken cancellationToken) =>
+        GradientCheck.Run(model, new GradientCheckOptions { Images = AuditSample.Load(setup, CertificateImages), Seed = options.Seed }, cancellationToken);
 
     public AuditSetup For(OnnxClassifier model)
     {
@@ -25,7 +38,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
             Preprocessing = preprocessing,
             Rows = ManifestReader.Read(ManifestPath, Columns()),
             Root = options.Data.Root is { } root ? Resolve(root) : Path.GetDirectoryName(ManifestPath)!,
-            Methods = Methods(Context(preprocessing)),
+            Methods = Methods("explain", options.Explain, preprocessing),
         };
         var absent = options.Report.Gallery.FirstOrDefault(id => setup.Rows.All(r => r.Id != id));
         return absent is null ? setup : throw new ConfigurationException($"{path}: report.gallery asks for image '{absent}', but the manifest has no row of this id.");
@@ -38,7 +51,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         return Checked(path, () => MethodSelection.Of(model.Summary, [], values, options.Seed, Context(preprocessing)));
     }
 
-    private MethodContext Context(Preprocessing preprocessing) => new()
+    public MethodContext Context(Preprocessing preprocessing) => new()
     {
         Preprocessing = preprocessing,
         LoadImage = file => ModelImage.Load(Resolve(file), preprocessing),
@@ -48,14 +61,16 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         ? model.Summary.ClassNames
         : [.. Enumerable.Range(0, model.ClassCount).Select(k => k.ToString(CultureInfo.InvariantCulture))];
 
-    private List<ISaliencyMethod> Methods(MethodContext context)
+    /// <summary>Makes the methods of a section.</summary>
+    public IReadOnlyList<ISaliencyMethod> Methods(string key, ExplainSection[] sections, Preprocessing preprocessing)
     {
-        if (options.Explain.Length == 0)
+        if (sections.Length == 0)
         {
-            throw new ConfigurationException($"{path}: explain is empty: expected at least one saliency method, such as 'method: integrated-gradients'.");
+            throw new ConfigurationException($"{path}: {key} is empty: expected at least one saliency method, such as 'method: integrated-gradients'.");
         }
 
-        return [.. options.Explain.Select((section, i) => Checked($"{path}: explain, entry {i + 1}", () => SaliencyMethods.Create(section.Method, MethodSelection.WithSeed(SaliencyMethods.Find(section.Method), section.Options, options.Seed), context)))];
+        var context = Context(preprocessing);
+        return [.. sections.Select((section, i) => Checked($"{path}: {key}, entry {i + 1}", () => SaliencyMethods.Create(section.Method, MethodSelection.WithSeed(SaliencyMethods.Find(section.Method), section.Options, options.Seed), context)))];
     }
 
     private Preprocessing PreprocessingFor(ImageShape shape)
@@ -83,7 +98,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         return new ManifestColumns { Id = columns.Id, File = columns.File, Label = columns.Label, Groups = columns.Groups, Masks = columns.Masks };
     }
 
-    private static T Checked<T>(string where, Func<T> create)
+    public static T Checked<T>(string where, Func<T> create)
     {
         try
         {
@@ -95,5 +110,5 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         }
     }
 
-    private string Resolve(string relative) => Path.Combine(_folder, relative);
+    public string Resolve(string relative) => Path.Combine(_folder, relative);
 }

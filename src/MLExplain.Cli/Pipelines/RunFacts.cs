@@ -10,10 +10,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace MLExplain.Cli.Pipelines;
 
 /// <summary>What a reader must know to trace a run: shown at the foot of the page, and written to manifest.json.</summary>
-internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxClassifier model, GradientCertificate certificate)
+internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxClassifier model, GradientCertificate certificate, IEnumerable<KeyValuePair<string, string>> stages)
 {
-    private Dictionary<string, string> Options => options.Explain
-        .Select((e, i) => KeyValuePair.Create($"method {i + 1}", Describe(e)))
+    private Dictionary<string, string> Options => stages
         .Append(KeyValuePair.Create("preprocessing", Preprocessing()))
         .Append(KeyValuePair.Create("seed", options.Seed.ToString(CultureInfo.InvariantCulture)))
         .ToDictionary();
@@ -25,14 +24,14 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
         [".NET"] = Environment.Version.ToString(),
     };
 
-    public IReadOnlyList<KeyValuePair<string, string>> Shown(IReadOnlyList<ImageRecord> images) =>
+    public IReadOnlyList<KeyValuePair<string, string>> Shown(IEnumerable<string> contentHashes) =>
     [
         KeyValuePair.Create("model", options.Model.Path),
         KeyValuePair.Create("model SHA-256", model.Summary.Sha256),
         KeyValuePair.Create("input", $"{model.InputShape} (channels, height, width)"),
         KeyValuePair.Create("classes", string.Join(", ", setup.Classes)),
         KeyValuePair.Create("data", options.Data.Manifest),
-        KeyValuePair.Create("images SHA-256", Hash(images)),
+        KeyValuePair.Create("images SHA-256", Hash(contentHashes)),
         KeyValuePair.Create("gradient certificate", $"{certificate}"),
         KeyValuePair.Create("gradients", model.Summary.Lowering),
         .. Options,
@@ -41,7 +40,7 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
     ];
 
     public RunManifest Manifest(
-        AuditReport report, IReadOnlyList<RunManifest.FileEntry> inputs, IReadOnlyList<RunManifest.FileEntry> outputs, DateTimeOffset started, DateTimeOffset finished) => new()
+        IEnumerable<string> contentHashes, IReadOnlyDictionary<ImageStatus, int> images, IReadOnlyList<RunManifest.FileEntry> inputs, IReadOnlyList<RunManifest.FileEntry> outputs, DateTimeOffset started, DateTimeOffset finished) => new()
     {
         Name = options.Name,
         Started = started,
@@ -49,15 +48,19 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
         Versions = Versions,
         Device = model.Summary.Device,
         Inputs = inputs,
-        ImagesSha256 = Hash(report.Images.Select(i => i.Record)),
+        ImagesSha256 = Hash(contentHashes),
         Options = Options,
         GradientCertificate = certificate.Residual,
-        Images = report.Summary.ByStatus.ToDictionary(),
+        Images = images,
         Outputs = outputs,
     };
 
-    private static string Describe(ExplainSection section) =>
-        $"{section.Method} {string.Join(' ', section.Options.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}={o.Value}"))}".TrimEnd();
+    /// <summary>The methods of a section with their options, in order.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Methods(string what, ExplainSection[] sections) =>
+        sections.Select((e, i) => KeyValuePair.Create($"{what} {i + 1}", Describe(e.Method, e.Options)));
+
+    public static string Describe(string name, Dictionary<string, string> options) =>
+        $"{name} {string.Join(' ', options.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}={o.Value}"))}".TrimEnd();
 
     private static string Version(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -70,6 +73,6 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
             $"{p.Resize} to {p.Width} x {p.Height}, {p.Channels}, (pixel x {p.Scale} - {string.Join(' ', p.Mean)}) / {string.Join(' ', p.Std)}");
     }
 
-    private static string Hash(IEnumerable<ImageRecord> images) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', images.Select(i => i.ContentHash)))));
+    private static string Hash(IEnumerable<string> contentHashes) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', contentHashes))));
 }

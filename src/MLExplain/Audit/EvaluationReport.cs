@@ -6,13 +6,16 @@ namespace MLExplain.Audit;
 public sealed record EvaluationReport
 {
     /// <summary>Heading.</summary>
-    public required string Title { get; init; }
+    public string Title { get; init; } = "";
 
     /// <summary>Facts about the model, the data, the options and the tool, in the order they are shown: name and value.</summary>
-    public required IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; }
+    public IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; } = [];
 
     /// <summary>Identifiers of the evaluated images, in the order of the manifest.</summary>
     public required IReadOnlyList<string> Images { get; init; }
+
+    /// <summary>SHA-256 of each of these images' files, lower-case hexadecimal.</summary>
+    public IReadOnlyList<string> ContentHashes { get; init; } = [];
 
     /// <summary>Number of rows of the manifest that they were chosen from.</summary>
     public required int Candidates { get; init; }
@@ -41,4 +44,7 @@ public sealed record EvaluationReport
     /// <summary>Why a method's maps are low evidence, one sentence per failed check; empty when they are not, or when the method was not evaluated.</summary>
     /// <param name="method">Name of the method.</param>
     public IReadOnlyList<string> LowEvidence(string method) => Methods.FirstOrDefault(m => m.Method == method)?.Card.Reasons ?? [];
+
+    /// <summary>The same without the only figures that differ from run to run.</summary>
+    public EvaluationReport WithoutTimes() => this with { Methods = [.. Methods.Select(m => m with { SecondsPerImage = null })] };
 }

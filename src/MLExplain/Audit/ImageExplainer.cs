@@ -65,7 +65,7 @@ internal sealed class ImageExplainer(AuditSetup setup)
     };
 
     private List<RegionMask> Masks(PreparedImage image) =>
-        [.. image.Row.Masks.Select(m => RegionMask.Load(m.Key, m.Value.Length == 0 ? null : Path.Combine(setup.Root, m.Value), setup.Preprocessing))];
+        [.. image.Row.Masks.Select(m => RegionMask.Load(m.Key, image, setup.Root, setup.Preprocessing))];
 
     public static Tensor Stack(IReadOnlyList<PreparedImage> images) =>
         new([images.Count, .. images[0].Input!.Shape], [.. images.SelectMany(i => i.Input!.Values)]);

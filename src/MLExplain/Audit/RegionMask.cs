@@ -15,26 +15,43 @@ internal sealed class RegionMask
     private readonly bool[] _inside;
     private readonly double _area;
 
-    private RegionMask(string region, string? failure, bool[] inside)
+    private RegionMask(string region, string? failure, string sentence, bool[] inside)
     {
-        (_region, _failure, _inside) = (region, failure, inside);
+        (_region, _failure, Sentence, _inside) = (region, failure, sentence, inside);
         _area = inside.Length == 0 ? 0 : inside.Count(p => p) / (double)inside.Length;
     }
 
-    public static RegionMask Load(string region, string? path, Preprocessing preprocessing)
+    /// <summary>Why it cannot be used; empty when it can.</summary>
+    public string Sentence { get; }
+
+    /// <summary>The region, row-major at the network's size; null when it cannot be used.</summary>
+    public IReadOnlyList<bool>? Inside => _failure is null ? _inside : null;
+
+    public static RegionMask Load(string region, PreparedImage image, string root, Preprocessing preprocessing)
     {
-        if (path is null)
+        var file = image.Row.Masks.FirstOrDefault(m => m.Key == region).Value;
+        if (string.IsNullOrEmpty(file))
         {
-            return new RegionMask(region, "no_mask", []);
+            return new RegionMask(region, "no_mask", $"The manifest names no mask of '{region}' for '{image.Row.Id}'.", []);
+        }
+
+        var (bytes, error) = PreparedImage.Read("mask", file, root);
+        if (bytes is null)
+        {
+            return new RegionMask(region, "unreadable_mask", error, []);
         }
 
         try
         {
-            return new RegionMask(region, null, Inside(preprocessing.Fit(ImageDecoder.Decode(path))));
+            var mask = ImageDecoder.Decode(bytes, file);
+            return HasProportionsOf(image.Size, mask)
+                ? new RegionMask(region, null, "", Pixels(preprocessing.Fit(mask)))
+                : new RegionMask(region, "mask_of_other_shape", FormattableString.Invariant(
+                    $"The mask '{file}' is {mask.Width} x {mask.Height} pixels and its picture {image.Size.Width} x {image.Size.Height}: a mask must have its picture's proportions."), []);
         }
-        catch (Exception e) when (e is ImageDecodeException or FileNotFoundException or DirectoryNotFoundException or ArgumentException)
+        catch (Exception e) when (e is ImageDecodeException or ArgumentException)
         {
-            return new RegionMask(region, "unreadable_mask", []);
+            return new RegionMask(region, "unreadable_mask", e.Message, []);
         }
     }
 
@@ -61,7 +78,11 @@ internal sealed class RegionMask
         return total == 0 ? new RegionShare(_region, _area, null, "zero_saliency") : new RegionShare(_region, _area, within / total, "ok");
     }
 
-    private static bool[] Inside(RgbImage mask)
+    /// <summary>Up to the rounding of one pixel, so that a mask may be smaller than its picture.</summary>
+    private static bool HasProportionsOf((int Width, int Height) picture, RgbImage mask) =>
+        Math.Abs(((long)mask.Width * picture.Height) - ((long)mask.Height * picture.Width)) <= Math.Max(picture.Width, picture.Height);
+
+    private static bool[] Pixels(RgbImage mask)
     {
         var inside = new bool[mask.Width * mask.Height];
         for (var i = 0; i < inside.Length; i++)

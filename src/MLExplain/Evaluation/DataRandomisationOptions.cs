@@ -20,7 +20,7 @@ public sealed record DataRandomisationOptions
 
     internal static IReadOnlyList<OptionRow<DataRandomisationOptions>> Rows { get; } =
     [
-        new(new("model", "path of an .onnx file", "none", "The same network trained on shuffled labels."), (options, value) => options with { Path = value.Text }),
+        new(new("model", "path of an .onnx file", "none", "The same network trained on shuffled labels."), (options, value) => options with { Path = value.Text, Shuffled = value.Context.LoadModel?.Invoke(value.Text) }),
         .. SimilarityOptions.Rows<DataRandomisationOptions>(options => options.Similarity, (options, similarity) => options with { Similarity = similarity }),
     ];
 }

@@ -10,4 +10,7 @@ public sealed record EvaluatedImage(string Id, Tensor Input, int Target)
 {
     /// <summary>Where the evidence should be, <c>H · W</c> values in row-major order; null when nobody said.</summary>
     public IReadOnlyList<bool>? Mask { get; init; }
+
+    /// <summary>Why there is no mask, one sentence; null when nothing more is known.</summary>
+    public string? MaskProblem { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed record MaskedMap(float[] Values, IReadOnlyList<bool> Mask, int W
     private static MeasureScore Judge(EvaluatedMap map, Func<MaskedMap, MeasureScore> judge)
     {
         var (image, values) = (map.Image, map.Map.Values);
-        return image.Mask is not { } mask ? MeasureScore.NotApplicable($"The image '{image.Id}' has no mask.")
+        return image.Mask is not { } mask ? MeasureScore.NotApplicable(image.MaskProblem ?? $"The image '{image.Id}' has no mask.")
             : map.Map.Rank != 2 || mask.Count != values.Length ? MeasureScore.NotApplicable($"The mask of '{image.Id}' has {mask.Count} pixels and the map of '{map.Source}' is {map.Map}: bring them to one size.")
             : !mask.Contains(true) ? MeasureScore.Undefined($"The mask of '{image.Id}' is empty: there is no place to hit.")
             : !Array.TrueForAll(values, float.IsFinite) ? MeasureScore.Undefined($"The map of '{map.Source}' holds NaN or infinity.")

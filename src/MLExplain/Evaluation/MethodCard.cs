@@ -35,22 +35,21 @@ public sealed record MethodCard(string Method, IReadOnlyList<SanityCheck> Checks
     {
         ArgumentNullException.ThrowIfNull(method);
         options ??= new MethodCardOptions();
-        var threshold = options.Parameters.Threshold;
-        var parameters = new ParameterRandomisation(options.Parameters);
-        var report = parameters.Run(model, method, images, cancellationToken);
-        var checks = new List<SanityCheck>
-        {
-            SanityCheck.Of(parameters.Name, report.Images, threshold) with { Similarity = report.Overall },
-        };
-        var others = new List<IMethodMeasure> { new RandomLogit(options.Logit) };
-        if (options.Data is { } data)
-        {
-            others.Add(new DataRandomisation(data));
-        }
-
-        checks.AddRange(others.Select(m => SanityCheck.Of(m.Name, m.Measure(model, method, images, cancellationToken), threshold)));
-        return new MethodCard(method.Name, checks);
+        List<IMethodMeasure> others = [new RandomLogit(options.Logit), .. options.Data is { } data ? [new DataRandomisation(data)] : Array.Empty<IMethodMeasure>()];
+        var report = new ParameterRandomisation(options.Parameters).Run(model, method, images, cancellationToken);
+        return Of(method.Name, report, [.. others.Select(m => KeyValuePair.Create(m.Name, m.Measure(model, method, images, cancellationToken)))]);
     }
+
+    /// <summary>The card of checks that were run.</summary>
+    /// <param name="method">Name of the method.</param>
+    /// <param name="randomisation">What parameter randomisation found; its threshold judges the other checks too.</param>
+    /// <param name="others">The other checks: name, and one score per image.</param>
+    internal static MethodCard Of(string method, RandomisationReport randomisation, IReadOnlyList<KeyValuePair<string, IReadOnlyList<MeasureScore>>> others) => new(
+        method,
+        [
+            SanityCheck.Of("parameter-randomisation", randomisation.Images, randomisation.Threshold) with { Similarity = randomisation.Overall },
+            .. others.Select(o => SanityCheck.Of(o.Key, o.Value, randomisation.Threshold)),
+        ]);
 
     private bool Has(SanityVerdict verdict) => Checks.Any(c => c.Verdict == verdict);
 }

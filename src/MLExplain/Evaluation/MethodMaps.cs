@@ -12,9 +12,14 @@ internal static class MethodMaps
 
     /// <summary>One map [H,W] per image, signed, summed over channels; or why there is none.</summary>
     public static List<(Tensor? Map, string Reason)> Of(
+        IClassifier model, ISaliencyMethod method, IReadOnlyList<EvaluatedImage> images, IReadOnlyList<int> targets, CancellationToken cancellationToken) =>
+        Explained(model, method, images, targets, cancellationToken).ConvertAll(e => (e.Map?.Map, e.Reason));
+
+    /// <summary>One map per image with the attribution that it was made from; or why there is none.</summary>
+    public static List<(EvaluatedMap? Map, string Reason)> Explained(
         IClassifier model, ISaliencyMethod method, IReadOnlyList<EvaluatedImage> images, IReadOnlyList<int> targets, CancellationToken cancellationToken)
     {
-        var results = new List<(Tensor?, string)>();
+        var results = new List<(EvaluatedMap?, string)>();
         foreach (var chunk in images.Zip(targets).Chunk(Chunk))
         {
             try
@@ -52,7 +57,7 @@ internal static class MethodMaps
         return batch;
     }
 
-    private static (Tensor?, string) ExplainOne(IClassifier model, ISaliencyMethod method, (EvaluatedImage, int) one, CancellationToken cancellationToken)
+    private static (EvaluatedMap?, string) ExplainOne(IClassifier model, ISaliencyMethod method, (EvaluatedImage, int) one, CancellationToken cancellationToken)
     {
         try
         {
@@ -64,10 +69,10 @@ internal static class MethodMaps
         }
     }
 
-    private static (Tensor?, string)[] Explain(IClassifier model, ISaliencyMethod method, (EvaluatedImage Image, int Target)[] chunk, CancellationToken cancellationToken)
+    private static (EvaluatedMap?, string)[] Explain(IClassifier model, ISaliencyMethod method, (EvaluatedImage Image, int Target)[] chunk, CancellationToken cancellationToken)
     {
         var inputs = Stack(model, [.. chunk.Select(c => c.Image)]);
         var attributions = method.Attribute(model, inputs, [.. chunk.Select(c => c.Target)], cancellationToken);
-        return [.. attributions.Zip(chunk, (a, c) => ((Tensor?)EvaluatedMap.Of(method.Name, c.Image, a).Map, ""))];
+        return [.. attributions.Zip(chunk, (a, c) => ((EvaluatedMap?)EvaluatedMap.Of(method.Name, c.Image, a), ""))];
     }
 }

@@ -27,6 +27,9 @@ public sealed class ParameterRandomisation : IMethodMeasure
     /// <inheritdoc/>
     public string Name => "parameter-randomisation";
 
+    /// <summary>How the network is randomised, and maps are compared.</summary>
+    public ParameterRandomisationOptions Options => _options;
+
     /// <inheritdoc/>
     public IReadOnlyList<MeasureScore> Measure(
         IClassifier model, ISaliencyMethod method, IReadOnlyList<EvaluatedImage> images, CancellationToken cancellationToken = default) =>
@@ -38,21 +41,56 @@ public sealed class ParameterRandomisation : IMethodMeasure
     /// <param name="images">The images it explains.</param>
     /// <param name="cancellationToken">Stops between model calls and inside them.</param>
     public RandomisationReport Run(
-        IClassifier model, ISaliencyMethod method, IReadOnlyList<EvaluatedImage> images, CancellationToken cancellationToken = default)
+        IClassifier model, ISaliencyMethod method, IReadOnlyList<EvaluatedImage> images, CancellationToken cancellationToken = default) =>
+        Run(model, method, images, [_options.Similarity], cancellationToken)[0].Report;
+
+    /// <summary>Judges a method by several ways of comparing; the maps are made once.</summary>
+    /// <param name="model">The classifier; its weights are not touched.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="images">The images it explains.</param>
+    /// <param name="similarities">The ways of comparing.</param>
+    /// <param name="cancellationToken">Stops between model calls and inside them.</param>
+    /// <returns>One curve per way of comparing, in order.</returns>
+    /// <exception cref="ArgumentException">A way of comparing is out of range.</exception>
+    public IReadOnlyList<RandomisationCurve> Run(
+        IClassifier model, ISaliencyMethod method, IReadOnlyList<EvaluatedImage> images, IReadOnlyList<SimilarityOptions> similarities, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(images);
-        if (model is not IRandomizableClassifier { WeightLayers: { Count: > 0 } layers } trained)
+        ArgumentNullException.ThrowIfNull(similarities);
+        OptionErrors.Refuse(Name, similarities.SelectMany(s => s.Errors()));
+        if (images.Count == 0 || model is not IRandomizableClassifier { WeightLayers: { Count: > 0 } layers } trained)
         {
             var reason = $"{model.GetType().Name} has no weights that can be changed.";
-            return new([], SimilarityInterval.Of([]), _options.Threshold, [.. images.Select(_ => MeasureScore.NotApplicable(reason))]);
+            var nothing = new RandomisationReport([], SimilarityInterval.Of([]), _options.Threshold, [.. images.Select(_ => MeasureScore.NotApplicable(reason))]);
+            return [.. similarities.Select(s => new RandomisationCurve(s, nothing))];
         }
 
         var blocks = Blocks(layers);
+        var tables = similarities.Select(_ => new SimilarityTable(images.Count, blocks.Count, _options.Draws)).ToList();
+
         // The same sessions for both sides: else two formulations' rounding would count as a difference.
         var originals = MethodMaps.Of(trained.WithWeights(new Dictionary<string, Tensor>()), method, images, [.. images.Select(i => i.Target)], cancellationToken);
-        var table = new SimilarityTable(images.Count, blocks.Count, _options.Draws);
+        foreach (var (draw, step, maps) in Randomised(trained, blocks, method, images, cancellationToken))
+        {
+            for (var image = 0; image < images.Count; image++)
+            {
+                foreach (var (table, similarity) in tables.Zip(similarities))
+                {
+                    table[image, step, draw] = Compare(originals[image], maps[image], similarity);
+                }
+            }
+        }
+
+        string[][] names = [.. blocks.Select(b => b.Select(l => l.Name).ToArray())];
+        return [.. similarities.Zip(tables, (similarity, table) => new RandomisationCurve(similarity, table.Report(_options, names)))];
+    }
+
+    /// <summary>The method's maps of every randomised network.</summary>
+    private IEnumerable<(int Draw, int Step, List<(Tensor? Map, string Reason)> Maps)> Randomised(
+        IRandomizableClassifier trained, List<WeightLayer[]> blocks, ISaliencyMethod method, IReadOnlyList<EvaluatedImage> images, CancellationToken cancellationToken)
+    {
         for (var draw = 0; draw < _options.Draws; draw++)
         {
             var random = trained;
@@ -60,15 +98,9 @@ public sealed class ParameterRandomisation : IMethodMeasure
             {
                 var from = _options.Order == RandomisationOrder.Cascading ? random : trained;
                 random = from.WithWeights(Drawn(trained, blocks[step], draw));
-                var maps = MethodMaps.Of(random, method, images, Targets(random, images, cancellationToken), cancellationToken);
-                for (var image = 0; image < images.Count; image++)
-                {
-                    table[image, step, draw] = Compare(originals[image], maps[image]);
-                }
+                yield return (draw, step, MethodMaps.Of(random, method, images, Targets(random, images, cancellationToken), cancellationToken));
             }
         }
-
-        return table.Report(_options, [.. blocks.Select(b => (IReadOnlyList<string>)[.. b.Select(l => l.Name)])]);
     }
 
     /// <summary>Blocks of neighbouring layers whose sizes differ by at most one.</summary>
@@ -97,10 +129,10 @@ public sealed class ParameterRandomisation : IMethodMeasure
         })];
     }
 
-    private MeasureScore Compare((Tensor? Map, string Reason) original, (Tensor? Map, string Reason) random) =>
+    private static MeasureScore Compare((Tensor? Map, string Reason) original, (Tensor? Map, string Reason) random, SimilarityOptions similarity) =>
         original.Map is null ? MeasureScore.Undefined(original.Reason)
         : random.Map is null ? MeasureScore.Undefined(random.Reason)
         : random.Map.Values.AsSpan().IndexOfAnyExcept(random.Map.Values[0]) < 0 && original.Map.Values.AsSpan().IndexOfAnyExcept(original.Map.Values[0]) >= 0
             ? MeasureScore.Undefined("The randomised network's map is constant: its rectifiers may all be closed, which other statistics (reset) or another redraw (permuted) avoid.")
-        : MapSimilarity.Between(original.Map, random.Map, _options.Similarity);
+        : MapSimilarity.Between(original.Map, random.Map, similarity);
 }

@@ -3,17 +3,19 @@ using MLExplain.Evaluation;
 namespace MLExplain.Reporting;
 
 /// <summary>Measured figures in words.</summary>
-internal static class FigureText
+public static class FigureText
 {
     private const double Least = 0.001;
     private const double Most = 10_000;
 
     /// <summary>Three decimals, or three digits and a power of ten where those would say nothing.</summary>
+    /// <param name="value">Any finite number.</param>
     public static string Of(double value) => value != 0 && Math.Abs(value) is < Least or >= Most
         ? FormattableString.Invariant($"{value:0.00e+0}")
         : FormattableString.Invariant($"{value:0.000}");
 
     /// <summary>A mean with its interval.</summary>
+    /// <param name="value">The mean; without one the text says that nothing was measured.</param>
     public static string Of(Bootstrap value) => value switch
     {
         { Mean: { } mean } => $"{Of(mean)} ({Interval(value)})",
@@ -21,20 +23,25 @@ internal static class FigureText
     };
 
     /// <summary>The interval of a mean alone.</summary>
+    /// <param name="value">The mean.</param>
     public static string Interval(Bootstrap value) => value is { Lower: { } low, Upper: { } high } ? $"{Of(low)} to {Of(high)}" : "one value, no interval";
 
     /// <summary>A similarity as other figures are held.</summary>
+    /// <param name="value">The similarity, -1 to 1.</param>
     public static Bootstrap Bounds(SimilarityInterval value) => new(value.Mean, value.Low, value.High, value.Count);
 
     /// <summary>Which images have a value.</summary>
+    /// <param name="summary">The measure.</param>
     public static string Images(MeasureSummary summary) => summary.Value.Count == summary.Images
         ? FormattableString.Invariant($"{summary.Images} images")
         : FormattableString.Invariant($"{summary.Value.Count} of {summary.Images} images");
 
     /// <summary>Why a measure has no value, in two words.</summary>
+    /// <param name="summary">A measure without a value.</param>
     public static string Missing(MeasureSummary summary) => summary.NotApplicable > 0 ? "not applicable" : summary.Undefined > 0 ? "undefined" : "not measured";
 
     /// <summary>How to read the values of a measure.</summary>
+    /// <param name="direction">Which values speak for a map.</param>
     public static string Of(MeasureDirection direction) => direction switch
     {
         MeasureDirection.HigherIsBetter => "↑ higher is better",
@@ -43,6 +50,7 @@ internal static class FigureText
     };
 
     /// <summary>Seconds in the unit in which they are read.</summary>
+    /// <param name="seconds">Zero or more; null where nothing was timed.</param>
     public static string Seconds(double? seconds) => seconds switch
     {
         null => "not measured",

@@ -1,0 +1,32 @@
+using MLExplain.Reporting;
+
+namespace MLExplain.Cli.Pipelines;
+
+/// <summary>Writes a report into a folder. manifest.json is written last: a folder that has one holds a complete report.</summary>
+internal static class ReportFolder
+{
+    /// <exception cref="ConfigurationException">The folder is a file.</exception>
+    public static void Require(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new ConfigurationException($"--out '{folder}' is a file: expected the folder to write the report to.");
+        }
+    }
+
+    /// <param name="folder">The folder; made when missing.</param>
+    /// <param name="outputs">Names of the files and what writes them.</param>
+    /// <param name="manifest">The manifest, made of the files written.</param>
+    public static void Write(string folder, IReadOnlyList<(string Name, Action<string> Write)> outputs, Func<IReadOnlyList<RunManifest.FileEntry>, RunManifest> manifest)
+    {
+        var last = Path.Combine(folder, "manifest.json");
+        Directory.CreateDirectory(folder);
+        File.Delete(last);
+        foreach (var (name, write) in outputs)
+        {
+            OutputFile.Write(Path.Combine(folder, name), write);
+        }
+
+        OutputFile.Write(last, manifest([.. outputs.Select(o => RunManifest.FileEntry.Of("report", Path.Combine(folder, o.Name)))]).Write);
+    }
+}

@@ -156,16 +156,6 @@ public sealed class AuditRunTests : IDisposable
 
     public void Dispose() => _audit.Dispose();
 
-    private sealed class RefusesBlack : ISaliencyMethod
-    {
-        public string Name => "refuses-black";
-
-        public IReadOnlyList<Attribution> Attribute(IClassifier model, Tensor inputs, IReadOnlyList<int> targets, CancellationToken cancellationToken) =>
-            Enumerable.Range(0, targets.Count).Any(n => inputs.Row(n).IndexOfAnyExcept(0f) < 0)
-                ? throw new SaliencyException("'refuses-black' cannot explain a black image.")
-                : new Gradient().Attribute(model, inputs, targets, cancellationToken);
-    }
-
     private sealed class Coarse : ISaliencyMethod
     {
         public string Name => "coarse";

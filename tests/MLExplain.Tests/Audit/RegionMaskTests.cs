@@ -21,7 +21,11 @@ public sealed class RegionMaskTests : IDisposable
         var preprocessing = new Preprocessing { Width = to, Height = to };
         var grown = preprocessing.Fit(picture).Pixels.Count(value => value > 0) / (3.0 * to * to);
 
-        var share = RegionMask.Load("region", _folder.File("mask.png", ImageEncoder.ToPng(picture)), preprocessing).Measure(Enumerable.Repeat(1f, to * to).ToArray());
+        _folder.File("mask.png", ImageEncoder.ToPng(picture));
+        var row = new ManifestRow("a", "a.png", "", [], [KeyValuePair.Create("region", "mask.png")]);
+        var image = new PreparedImage(row, "", null, null, "") { Size = (from, from) };
+
+        var share = RegionMask.Load("region", image, _folder.Missing(""), preprocessing).Measure(Enumerable.Repeat(1f, to * to).ToArray());
 
         Assert.True(grown > 0.25);
         Assert.Equal((0.25, 0.25), (share.AreaFraction, share.PositiveMassFraction));

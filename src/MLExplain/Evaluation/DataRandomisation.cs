@@ -42,15 +42,21 @@ public sealed class DataRandomisation : IMethodMeasure
         return Compare(model, opened, method, images, cancellationToken);
     }
 
-    private IReadOnlyList<MeasureScore> Compare(
-        IClassifier model, IClassifier shuffled, ISaliencyMethod method, IReadOnlyList<EvaluatedImage> images, CancellationToken cancellationToken)
+    /// <summary>Checks that two networks can be two trainings of one.</summary>
+    /// <exception cref="ArgumentException">They take other images or have other classes.</exception>
+    internal static void RequireAlike(IClassifier model, IClassifier shuffled)
     {
         if (shuffled.InputShape != model.InputShape || shuffled.ClassCount != model.ClassCount)
         {
             throw new ArgumentException(
-                $"'{Name}' compares two trainings of one network, but the model takes {model.InputShape} and has {model.ClassCount} classes, the one trained on shuffled labels {shuffled.InputShape} and {shuffled.ClassCount}.");
+                $"'data-randomisation' compares two trainings of one network, but the model takes {model.InputShape} and has {model.ClassCount} classes, the one trained on shuffled labels {shuffled.InputShape} and {shuffled.ClassCount}.");
         }
+    }
 
+    private IReadOnlyList<MeasureScore> Compare(
+        IClassifier model, IClassifier shuffled, ISaliencyMethod method, IReadOnlyList<EvaluatedImage> images, CancellationToken cancellationToken)
+    {
+        RequireAlike(model, shuffled);
         int[] targets = [.. images.Select(i => i.Target)];
         var maps = MethodMaps.Of(model, method, images, targets, cancellationToken);
         var others = MethodMaps.Of(shuffled, method, images, targets, cancellationToken);

@@ -20,7 +20,12 @@ public sealed record SaliencyMap
     public static SaliencyMap From(Attribution attribution, ChannelReduction reduction)
     {
         ArgumentNullException.ThrowIfNull(attribution);
-        var values = attribution.Values;
+        return new SaliencyMap { Values = Reduced(attribution.Values, reduction), Reduction = reduction, Target = attribution.Target };
+    }
+
+    /// <summary>One value per pixel, <c>[H,W]</c>, of values <c>[C,H,W]</c> or <c>[H,W]</c>.</summary>
+    internal static Tensor Reduced(Tensor values, ChannelReduction reduction)
+    {
         var (height, width) = (values.Shape[^2], values.Shape[^1]);
         var plane = height * width;
         var map = new Tensor(height, width);
@@ -29,7 +34,7 @@ public sealed record SaliencyMap
             map.Values[pixel] = (float)Reduce(values.Values, pixel, plane, reduction);
         }
 
-        return new SaliencyMap { Values = map, Reduction = reduction, Target = attribution.Target };
+        return map;
     }
 
     private static double Reduce(float[] values, int pixel, int plane, ChannelReduction reduction)

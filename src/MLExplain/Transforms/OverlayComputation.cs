@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExplain.Imaging;
+using MLExplain.Saliency;
+using MLExplain.Tensors;
 using MLExplain.Transforms.Runtime;
 
 namespace MLExplain.Transforms;
@@ -18,7 +20,8 @@ internal sealed class OverlayComputation(
     public override void Read(int slot)
     {
         saliency(ref _value);
-        _maps[slot] = SumOfChannels([.. _value.DenseValues()]);
+        var channels = _value.Length / (dimensions[^2] * dimensions[^1]);
+        _maps[slot] = SaliencyMap.Reduced(new Tensor([channels, dimensions[^2], dimensions[^1]], [.. _value.DenseValues()]), ChannelReduction.Sum).Values;
         pictures.Read(slot);
     }
 
@@ -61,23 +64,5 @@ internal sealed class OverlayComputation(
             // Kept for whoever reads this row: rows read ahead must not fail the rows before them.
             _failures[slot] = failure;
         }
-    }
-
-    private float[] SumOfChannels(float[] values)
-    {
-        var plane = dimensions[^2] * dimensions[^1];
-        var map = new float[plane];
-        for (var pixel = 0; pixel < plane; pixel++)
-        {
-            double sum = 0;
-            for (var i = pixel; i < values.Length; i += plane)
-            {
-                sum += values[i];
-            }
-
-            map[pixel] = (float)sum;
-        }
-
-        return map;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SaliencyBinding(
         classifier,
         method,
         state,
-        row.GetGetter<Microsoft.ML.Data.VBuffer<float>>(input),
+        new VectorReader(row, input, capacity),
         target is { } column ? TargetReader.Open(row, column) : null,
         warn,
         capacity);

@@ -12,7 +12,7 @@ internal static class SaliencyColumn
         var annotations = new ImageAnnotations(dimensions)
             .With("MLExplain.Method", state.Method)
             .With("MLExplain.Options", state.MethodOptions)
-            .With("MLExplain.Target", state.TargetColumn is { } column ? $"column {column}" : "highest logit")
+            .With("MLExplain.Target", TargetReader.Describe(state.TargetColumn))
             .With("MLExplain.Reduction", state.Reduction?.ToString() ?? "none")
             .With("MLExplain.ModelHash", modelHash);
         var map = new DataViewSchema.DetachedColumn(state.OutputColumn, new VectorDataViewType(NumberDataViewType.Single, dimensions), annotations.ToAnnotations());

@@ -1,5 +1,3 @@
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExplain.Models;
 using MLExplain.Saliency;
@@ -13,31 +11,24 @@ internal sealed class SaliencyComputation(
     IClassifier classifier,
     ISaliencyMethod method,
     SaliencyState state,
-    ValueGetter<VBuffer<float>> input,
+    VectorReader input,
     Func<long?>? target,
     Action<string> warn,
     int capacity)
     : RowComputation
 {
-    private readonly float[]?[] _images = new float[]?[capacity];
+    private const string Done = "explained";
+
     private readonly long?[] _targets = new long?[capacity];
     private readonly float[]?[] _maps = new float[]?[capacity];
     private readonly Exception?[] _failures = new Exception?[capacity];
     private readonly int _outputLength = LengthOf(method.OutputShape(classifier), state.Reduction);
-    private VBuffer<float> _value;
 
     private ImageShape Shape => classifier.InputShape;
 
     public override void Read(int slot)
     {
-        input(ref _value);
-        var image = _images[slot] ??= new float[Shape.Length];
-        if (_value.Length != image.Length)
-        {
-            throw new InvalidOperationException($"The input vector of a row has {_value.Length} values but the model takes {Shape.Length} ({Shape}).");
-        }
-
-        _value.CopyTo(image);
+        input.Read(slot);
         _targets[slot] = target?.Invoke();
     }
 
@@ -45,7 +36,7 @@ internal sealed class SaliencyComputation(
     {
         Array.Clear(_maps);
         Array.Clear(_failures);
-        var slots = Enumerable.Range(0, count).Where(slot => (target is null || _targets[slot] is not null) && !Array.Exists(_images[slot]!, float.IsNaN)).ToArray();
+        var slots = Enumerable.Range(0, count).Where(slot => WhatIsMissing(slot) is null).ToArray();
         if (TryExplain(slots, cancellationToken) is null)
         {
             return;
@@ -87,9 +78,9 @@ internal sealed class SaliencyComputation(
     private void GetError(int slot, ref ReadOnlyMemory<char> value) =>
         value = (_maps[slot] is not null ? "" : _failures[slot]?.Message ?? WhatIsMissing(slot)).AsMemory();
 
-    private string WhatIsMissing(int slot) => target is not null && _targets[slot] is null
-        ? $"Column '{state.TargetColumn}' holds a missing key in this row, so it was not explained; a class of the model is expected."
-        : $"Column '{state.InputColumn}' holds NaN, the sign for missing, in this row, so it was not explained; finite values are expected.";
+    private string? WhatIsMissing(int slot) => target is not null && _targets[slot] is null
+        ? TargetReader.WhatIsMissing(state.TargetColumn, Done)
+        : input.WhatIsMissing(slot, Done);
 
     /// <summary>Explains some slots with one call; gives the reason when the method refuses one of them.</summary>
     private Exception? TryExplain(int[] slots, CancellationToken cancellationToken)
@@ -102,12 +93,12 @@ internal sealed class SaliencyComputation(
         var batch = new Tensor(slots.Length, Shape.Channels, Shape.Height, Shape.Width);
         for (var row = 0; row < slots.Length; row++)
         {
-            _images[slots[row]].CopyTo(batch.Row(row));
+            input[slots[row]].CopyTo(batch.Row(row));
         }
 
         try
         {
-            int[] targets = target is null ? HighestLogits(batch, cancellationToken) : [.. slots.Select(slot => ClassOf(_targets[slot]!.Value))];
+            var targets = TargetClasses.Of(classifier, batch, target is null ? null : [.. slots.Select(slot => _targets[slot]!.Value)], cancellationToken);
             var attributions = method.Attribute(classifier, batch, targets, cancellationToken);
             for (var row = 0; row < slots.Length; row++)
             {
@@ -122,17 +113,6 @@ internal sealed class SaliencyComputation(
         }
     }
 
-    /// <summary>The class a row names; outside the model's, which a number of 64 bits can be by far, it is a refusal of that row.</summary>
-    private int ClassOf(long named) => named >= 0 && named < classifier.ClassCount
-        ? (int)named
-        : throw new ArgumentException($"Target {named} is not a class of the model: it has {classifier.ClassCount}, numbered from 0.");
-
     private static int LengthOf(IReadOnlyList<int> shape, ChannelReduction? reduction) =>
         shape.Skip(reduction is null ? 0 : shape.Count - 2).Aggregate(1, (product, length) => product * length);
-
-    private int[] HighestLogits(Tensor batch, CancellationToken cancellationToken)
-    {
-        var logits = classifier.Score(batch, cancellationToken);
-        return [.. Enumerable.Range(0, batch.Shape[0]).Select(row => TensorPrimitives.IndexOfMax<float>(logits.Row(row)))];
-    }
 }

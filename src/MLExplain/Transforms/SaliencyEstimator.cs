@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MLExplain.Transforms.Runtime;
 
@@ -22,16 +21,14 @@ namespace MLExplain.Transforms;
 public sealed class SaliencyEstimator : IEstimator<SaliencyTransformer>
 {
     private readonly IHostEnvironment _environment;
-    private readonly Func<ExplainedModel> _openModel;
-    private readonly SaliencyState _state;
 
     internal SaliencyEstimator(
         IHostEnvironment environment, string outputColumn, string? inputColumn, Func<ExplainedModel> openModel, SaliencyRecipe recipe, SaliencyColumnOptions? options)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumn);
         options ??= new SaliencyColumnOptions();
-        (_environment, _openModel) = (environment, openModel);
-        _state = new SaliencyState
+        (_environment, OpenModel) = (environment, openModel);
+        State = new SaliencyState
         {
             OutputColumn = outputColumn,
             InputColumn = inputColumn ?? outputColumn,
@@ -44,13 +41,17 @@ public sealed class SaliencyEstimator : IEstimator<SaliencyTransformer>
         };
     }
 
+    internal SaliencyState State { get; }
+
+    internal Func<ExplainedModel> OpenModel { get; }
+
     /// <summary>Opens the model and gives the transformer; nothing is learned from the data.</summary>
     /// <param name="input">Checked for the columns the transformer reads.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     public SaliencyTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var transformer = new SaliencyTransformer(_environment, _state, _openModel());
+        var transformer = new SaliencyTransformer(_environment, State, OpenModel());
         try
         {
             transformer.GetOutputSchema(input.Schema);
@@ -68,21 +69,8 @@ public sealed class SaliencyEstimator : IEstimator<SaliencyTransformer>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        var input = SchemaShapes.Find(inputSchema, _state.InputColumn, "input");
-        if (input.Kind != SchemaShape.Column.VectorKind.Vector || input.ItemType != NumberDataViewType.Single)
-        {
-            throw ColumnErrors.Mismatch(_state.InputColumn, "input", "known-size vector of Single", ColumnErrors.Describe(input));
-        }
-
-        if (_state.TargetColumn is { } target)
-        {
-            var column = SchemaShapes.Find(inputSchema, target, "target");
-            if (column.Kind != SchemaShape.Column.VectorKind.Scalar || !(column.IsKey || TargetReader.CanRead(column.ItemType)))
-            {
-                throw ColumnErrors.Mismatch(target, "target", TargetReader.Expected, ColumnErrors.Describe(column));
-            }
-        }
-
-        return SchemaShapes.Add(inputSchema, SaliencyColumn.Describe(_state, shape: [1, 1, 1], modelHash: ""));
+        InputColumns.CheckVector(inputSchema, State.InputColumn);
+        InputColumns.CheckTarget(inputSchema, State.TargetColumn);
+        return SchemaShapes.Add(inputSchema, SaliencyColumn.Describe(State, shape: [1, 1, 1], modelHash: ""));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MLExplain.Saliency;
 using MLExplain.Transforms.Persistence;
+using static MLExplain.Transforms.Persistence.StateJson;
 
 namespace MLExplain.Transforms;
 
@@ -41,7 +42,4 @@ internal sealed record SaliencyRecipe(ISaliencyMethod Method, string Options)
     public static SaliencyRecipe Named(string method, string options) => Known.TryGetValue(method, out var make)
         ? new(make(options), options)
         : throw new FormatException($"The model file asks for the saliency method '{method}', which this version of MLExplain does not know. Known: {string.Join(", ", Known.Keys)}.");
-
-    private static TOptions Parse<TOptions>(string json) => JsonSerializer.Deserialize<TOptions>(json, StateJson.Options)
-        ?? throw new FormatException($"The options of a saliency method are null; a {typeof(TOptions).Name} was expected.");
 }

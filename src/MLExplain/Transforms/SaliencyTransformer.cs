@@ -1,7 +1,5 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using MLExplain.Models;
 using MLExplain.Transforms.Persistence;
 using MLExplain.Transforms.Runtime;
 
@@ -29,26 +27,10 @@ public sealed class SaliencyTransformer : RowTransformer
 
     internal SaliencyState State { get; }
 
-    private ImageShape Shape => _model.Classifier.InputShape;
-
     private protected override RowBinding BindTo(DataViewSchema schema)
     {
-        var input = ColumnErrors.Find(schema, State.InputColumn, "input");
-        if (input.Type is not VectorDataViewType vector || vector.ItemType != NumberDataViewType.Single || vector.Size != Shape.Length)
-        {
-            throw ColumnErrors.Mismatch(State.InputColumn, "input", $"vector of Single of size {Shape.Length} ({Shape})", input.Type);
-        }
-
-        DataViewSchema.Column? target = null;
-        if (State.TargetColumn is { } name)
-        {
-            target = ColumnErrors.Find(schema, name, "target");
-            if (!TargetReader.CanRead(target.Value.Type))
-            {
-                throw ColumnErrors.Mismatch(name, "target", TargetReader.Expected, target.Value.Type);
-            }
-        }
-
+        var input = InputColumns.Image(schema, State.InputColumn, _model.Classifier.InputShape);
+        var target = InputColumns.Target(schema, State.TargetColumn);
         var outputs = SaliencyColumn.Describe(State, _recipe.Method.OutputShape(_model.Classifier), _model.Hash);
         return new SaliencyBinding(_model.Classifier, _recipe.Method, State, input, target, outputs, Warn);
     }

@@ -11,6 +11,13 @@ internal static class TargetReader
     public static bool CanRead(DataViewType type) =>
         type == NumberDataViewType.Int32 || type == NumberDataViewType.Int64 || (type is KeyDataViewType && type.RawType == typeof(uint));
 
+    /// <summary>Where the classes come from, for annotations.</summary>
+    public static string Describe(string? column) => column is null ? "highest logit" : $"column {column}";
+
+    /// <summary>Why a row that names no class cannot be used, one sentence.</summary>
+    public static string WhatIsMissing(string? column, string done) =>
+        $"Column '{column}' holds a missing key in this row, so it was not {done}; a class of the model is expected.";
+
     /// <summary>Gives the class the current row names, from 0 and not yet compared with the model's; null for a missing key.</summary>
     public static Func<long?> Open(DataViewRow row, DataViewSchema.Column column)
     {

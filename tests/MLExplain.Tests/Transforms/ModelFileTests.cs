@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -46,7 +44,7 @@ public sealed class ModelFileTests : IDisposable
         File.Delete(_modelFile);
 
         var output = _folder.Missing("values.bin");
-        RunInAFreshProcess("read-model", file, _images, output);
+        FreshProcess.Run("read-model", file, _images, output);
 
         Assert.Equal(expected, File.ReadAllBytes(output));
     }
@@ -205,15 +203,6 @@ public sealed class ModelFileTests : IDisposable
             stream.CopyTo(bytes);
             return (entry.FullName, Convert.ToHexString(bytes.ToArray()));
         }
-    }
-
-    private static void RunInAFreshProcess(params string[] arguments)
-    {
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        using var process = Process.Start(new ProcessStartInfo(dotnet, ["exec", typeof(ModelFileTests).Assembly.Location, .. arguments]) { RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors);
     }
 
     public sealed class Input

@@ -46,6 +46,7 @@ internal static class ModelReader
     private static Action WriterOf(DataViewRow row, DataViewSchema.Column column, BinaryWriter writer) => column.Type switch
     {
         TextDataViewType => Write<ReadOnlyMemory<char>>(row, column, text => writer.Write(text.ToString())),
+        NumberDataViewType => Write<float>(row, column, writer.Write),
         VectorDataViewType => Write<VBuffer<float>>(row, column, vector => Array.ForEach([.. vector.DenseValues()], writer.Write)),
         _ => Write<MLImage>(row, column, image => writer.Write(image is null ? [] : image.Pixels)),
     };

@@ -11,6 +11,7 @@ using Internals = MlNet::Microsoft.ML;
 [assembly: Internals.LoadableClass(typeof(ITransformer), typeof(ModelLoaders.Images), null, typeof(Internals.SignatureLoadModel), "MLExplain: classifier images", ClassifierImageTransformer.LoaderName)]
 [assembly: Internals.LoadableClass(typeof(ITransformer), typeof(ModelLoaders.Saliency), null, typeof(Internals.SignatureLoadModel), "MLExplain: saliency", SaliencyTransformer.LoaderName)]
 [assembly: Internals.LoadableClass(typeof(ITransformer), typeof(ModelLoaders.Overlays), null, typeof(Internals.SignatureLoadModel), "MLExplain: overlays", OverlayTransformer.LoaderName)]
+[assembly: Internals.LoadableClass(typeof(ITransformer), typeof(ModelLoaders.Measures), null, typeof(Internals.SignatureLoadModel), "MLExplain: measures of maps and methods", MeasureTransformer.LoaderName)]
 
 namespace MLExplain.Transforms.Persistence;
 
@@ -38,6 +39,19 @@ internal static class ModelLoaders
             var state = entry.State<SaliencyState>();
             var model = OnnxExplainedModel.Open(entry.Bytes(OnnxExplainedModel.FileName), state.Model ?? new OnnxModelState());
             return new SaliencyTransformer(environment, state, model);
+        }
+    }
+
+    internal static class Measures
+    {
+        internal static ITransformer Create(IHostEnvironment environment, Internals.ModelLoadContext context)
+        {
+            var entry = ModelEntry.Open(context, MeasureTransformer.LoaderName);
+            var state = entry.State<MeasureState>();
+            return new MeasureTransformer(environment, state, new MeasureModels(Open("", state.Model), Open(MeasureModels.ShuffledPrefix, state.ShuffledModel)));
+
+            OnnxExplainedModel? Open(string prefix, OnnxModelState? model) =>
+                model is null ? null : OnnxExplainedModel.Open(entry.Bytes(prefix + OnnxExplainedModel.FileName), model);
         }
     }
 }

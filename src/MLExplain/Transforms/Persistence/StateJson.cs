@@ -11,7 +11,10 @@ internal static class StateJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         IgnoreReadOnlyProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new StepCountJson(), new BaselineJson(), new ColorMapJson() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new StepCountJson(), new BaselineJson(), new ColorMapJson(), new EntropyJson() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
+
+    public static TOptions Parse<TOptions>(string json) => JsonSerializer.Deserialize<TOptions>(json, Options)
+        ?? throw new FormatException($"Saved options are null; a {typeof(TOptions).Name} was expected.");
 }

@@ -17,11 +17,12 @@ public sealed class ChainContract : ColumnContract
         var view = trained.Append(Estimator(subject, batchSize)).Fit(source).Transform(source);
 
         using var cursor = view.GetRowCursor(view.Schema);
-        var (path, pixels, map) = (ColumnReader.Value<ReadOnlyMemory<char>>(cursor, "Path"), ColumnReader.Floats(cursor, "Pixels"), ColumnReader.Floats(cursor, "Map"));
+        var path = ColumnReader.Value<ReadOnlyMemory<char>>(cursor, "Path");
+        var (pixels, map, saliency, mask) = (ColumnReader.Floats(cursor, "Pixels"), ColumnReader.Floats(cursor, "Map"), ColumnReader.Floats(cursor, "Saliency"), ColumnReader.Floats(cursor, "Mask"));
         var (actual, rows) = (ColumnReader.Floats(cursor, Output), 0);
         for (; cursor.MoveNext(); rows++)
         {
-            var row = new ContractRow { Path = path().ToString(), Pixels = pixels(), Map = map() };
+            var row = new ContractRow { Path = path().ToString(), Pixels = pixels(), Map = map(), Saliency = saliency(), Mask = mask() };
             Assert.Equal(Subject(subject).Oracle(row), actual());
         }
 
@@ -39,7 +40,7 @@ public sealed class ChainContract : ColumnContract
     }
 
     [Theory]
-    [MemberData(nameof(Vectors))]
+    [MemberData(nameof(Storable))]
     public void CachedAfter_ValuesStay(string subject, int batchSize)
     {
         var source = Source(40);

@@ -27,7 +27,7 @@ namespace MLExplain.Tests.Transforms.Contract;
 /// <item><term>SaveAsBinary, LoadFromBinary</term><description><see cref="SampledViewContract.BinaryFile_KeepsValuesDimensionsAndAnnotations"/>, <see cref="ImageColumnTests"/></description></item>
 /// <item><term>Row ids, positions, row count stay</term><description><see cref="CursorContract.RowIdsAndPositions_AreThoseOfTheSource"/></description></item>
 /// <item><term>A row that cannot be computed costs itself</term><description><see cref="FailureContract.ABrokenRow_CostsItselfOnly"/>, <see cref="Runtime.CursorTests"/></description></item>
-/// <item><term>The error column beside a marked column</term><description><see cref="ErrorColumnTests"/></description></item>
+/// <item><term>The text column beside a marked column or a score</term><description><see cref="ErrorColumnTests"/></description></item>
 /// <item><term>Getters refuse wrong types, inactive columns, and where there is no row</term><description><see cref="CursorContract"/></description></item>
 /// <item><term>Cancellation</term><description><see cref="FailureContract.Cancelling_StopsTheCursor"/>, <see cref="FailureContract.CancellingBelowABuiltInTransform_IsFoundAmongTheInnerExceptions"/></description></item>
 /// <item><term>Schema errors</term><description><see cref="SchemaContract.MissingInputColumn_IsRefusedInMlNetsWords"/>, <see cref="SchemaContract.InputOfAnotherType_IsRefusedInMlNetsWords"/></description></item>
@@ -47,7 +47,10 @@ public abstract class ColumnContract
     public static TheoryData<string, int> Columns => InBothSizes(ColumnSubjects.All);
 
     /// <summary>Those whose column ML.NET can cache, shuffle and write to files; <see cref="ImageColumnTests"/> shows why the others are left out.</summary>
-    public static TheoryData<string, int> Vectors => InBothSizes(ColumnSubjects.All.Where(subject => !subject.IsImage));
+    public static TheoryData<string, int> Storable => InBothSizes(ColumnSubjects.All.Where(subject => !subject.IsImage));
+
+    /// <summary>Those whose column has slots.</summary>
+    public static TheoryData<string, int> Vectors => InBothSizes(ColumnSubjects.All.Where(subject => !subject.IsImage && !subject.IsNumber));
 
     protected MLContext Ml { get; } = new(seed: 1);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.ML;
+using MLExplain.Evaluation;
 using MLExplain.Transforms;
 
 namespace MLExplain.Tests.Transforms.Contract;
@@ -9,7 +10,7 @@ namespace MLExplain.Tests.Transforms.Contract;
 /// <param name="Input">The column of <see cref="ContractRow"/> it is made from.</param>
 /// <param name="Estimator">Makes the estimator.</param>
 /// <param name="Oracle">What the column must hold, worked out without ML.NET; throws for a row that must throw.</param>
-internal sealed record ColumnSubject(
+internal record ColumnSubject(
     string Name, string Input, Func<ColumnRequest, IEstimator<RowTransformer>> Estimator, Func<ContractRow, float[]> Oracle)
 {
     private readonly ConcurrentDictionary<int, float[]> _expected = new();
@@ -17,9 +18,16 @@ internal sealed record ColumnSubject(
     /// <summary>Whether the column holds pictures instead of vectors.</summary>
     public bool IsImage { get; init; }
 
+    /// <summary>Whether the column holds numbers instead of vectors.</summary>
+    public bool IsNumber => this is MeasureSubject;
+
     /// <summary>What the column must hold in <see cref="ContractData.Row"/>.</summary>
     public float[] Expected(int id) => _expected.GetOrAdd(id % ContractData.Distinct, index => Oracle(ContractData.Row(index)));
 }
+
+/// <summary>A measure under test: its oracle is the measure called directly.</summary>
+internal sealed record MeasureSubject(string Name, string Input, Func<ColumnRequest, IEstimator<RowTransformer>> Estimator, Func<ContractRow, MeasureScore> Measure)
+    : ColumnSubject(Name, Input, Estimator, row => [(float?)Measure(row).Value ?? float.NaN]);
 
 /// <summary>What a test asks of an estimator.</summary>
 internal sealed record ColumnRequest(TransformsCatalog Transforms, string Output, int BatchSize)
@@ -27,4 +35,12 @@ internal sealed record ColumnRequest(TransformsCatalog Transforms, string Output
     public string Model { get; } = ContractData.ModelFile;
 
     public SaliencyColumnOptions Column => new() { BatchSize = BatchSize };
+
+    /// <summary>Name of the column with a score's curve.</summary>
+    public string? Curve { get; init; }
+
+    public MeasureColumnOptions Score => new() { BatchSize = BatchSize, CurveColumnName = Curve };
+
+    /// <summary>The method that measures run again.</summary>
+    public SaliencyEstimator Gradient => Transforms.ExplainGradient("Unused", "Pixels", Model);
 }

@@ -6,7 +6,7 @@ using MLExplain.Transforms;
 
 namespace MLExplain.Tests.Transforms.Contract;
 
-/// <summary>Every transform of the library. A new saliency column is one line here.</summary>
+/// <summary>Every transform of the library. A new saliency column is one line here, a new measure one in <see cref="MeasureSubjects"/>.</summary>
 internal static class ColumnSubjects
 {
     private static readonly IntegratedGradientsOptions Path = new() { Steps = 3, Baseline = Baseline.Zero };
@@ -53,6 +53,7 @@ internal static class ColumnSubjects
         Pictures("LoadClassifierImages", ImageErrorPolicy.Mark),
         Pictures("LoadClassifierImages that throws", ImageErrorPolicy.Throw),
         new("ExplainOverlay", "Map", c => c.Transforms.ExplainOverlay(c.Output, "Map", "Path", Square, new OverlayOptions { Heatmap = Heat, BatchSize = c.BatchSize }), Drawn) { IsImage = true },
+        .. MeasureSubjects.All,
     ];
 
     /// <summary>The oracle asks the method itself, one image at a time, for the class with the highest logit.</summary>

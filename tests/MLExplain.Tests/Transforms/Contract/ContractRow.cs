@@ -8,6 +8,8 @@ public sealed class ContractRow
     private string _path = "";
     private float[] _pixels = [];
     private float[] _map = [];
+    private float[] _saliency = [];
+    private float[] _mask = [];
     private int _reads;
 
     public int Id { get; set; }
@@ -19,9 +21,17 @@ public sealed class ContractRow
     [VectorType(3, 8, 8)]
     public float[] Pixels { get => Counted(_pixels); set => _pixels = value; }
 
-    /// <summary>A saliency map.</summary>
+    /// <summary>A saliency map of a smaller size than the network's.</summary>
     [VectorType(2, 3, 3)]
     public float[] Map { get => Counted(_map); set => _map = value; }
+
+    /// <summary>A saliency map of <see cref="Pixels"/>.</summary>
+    [VectorType(3, 8, 8)]
+    public float[] Saliency { get => Counted(_saliency); set => _saliency = value; }
+
+    /// <summary>Where the evidence should be: 0 and 1.</summary>
+    [VectorType(8, 8)]
+    public float[] Mask { get => Counted(_mask); set => _mask = value; }
 
     /// <summary>Internal, so that ML.NET makes no column of it.</summary>
     internal int Reads => _reads;

@@ -41,7 +41,7 @@ public sealed class CursorContract : ColumnContract
 
         var error = Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<DateTime>(view.Schema[Output]));
 
-        var expected = Subject(subject).IsImage ? typeof(MLImage) : typeof(VBuffer<float>);
+        var expected = Subject(subject).IsImage ? typeof(MLImage) : Subject(subject).IsNumber ? typeof(float) : typeof(VBuffer<float>);
         Assert.Equal($"Invalid TValue in GetGetter: 'System.DateTime', expected type: '{expected}'.", error.Message);
     }
 

@@ -4,7 +4,10 @@ using MLExplain.Onnx;
 
 namespace MLExplain.Tests.Transforms.Contract;
 
-/// <summary>ML.NET's estimators and trainers read the column; of a column of pictures, they read the pixels that ExtractPixels makes of it.</summary>
+/// <summary>
+/// ML.NET's estimators and trainers read the column; of a column of pictures, they read the pixels that ExtractPixels makes of it. A score stands beside
+/// other features, 0 where it is missing.
+/// </summary>
 public sealed class DownstreamContract : ColumnContract
 {
     [Theory]
@@ -79,6 +82,7 @@ public sealed class DownstreamContract : ColumnContract
 
     private (IEstimator<ITransformer> Estimator, string Column) AsVector(string subject, int batchSize) => Subject(subject).IsImage
         ? (Estimator(subject, batchSize).Append(Ml.Transforms.ExtractPixels("Extracted", Output)), "Extracted")
+        : Subject(subject).IsNumber ? (Estimator(subject, batchSize).Append(Ml.Transforms.Concatenate("Features", Output, "Map")).Append(Ml.Transforms.ReplaceMissingValues("Features")), "Features")
         : (Estimator(subject, batchSize), Output);
 
     private static byte[] Negation(string input, long[] dimensions)

@@ -4,7 +4,7 @@ using Microsoft.ML.Transforms.Image;
 namespace MLExplain.Tests.Transforms.Contract;
 
 /// <summary>
-/// Why <see cref="ColumnContract.Vectors"/> leaves out columns of pictures: ML.NET caches, shuffles, joins and stores none, whoever made them.
+/// Why <see cref="ColumnContract.Storable"/> leaves out columns of pictures: ML.NET caches, shuffles, joins and stores none, whoever made them.
 /// Each request is made of the column of ML.NET's own LoadImages and of each of ours.
 /// </summary>
 /// <remarks>A failure of the stock column means that ML.NET has learned it: let every subject take the test of the contract concerned.</remarks>

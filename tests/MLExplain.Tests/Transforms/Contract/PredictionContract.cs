@@ -41,6 +41,12 @@ public sealed class PredictionContract : ColumnContract
             return row => ColumnReader.Levels(images.Predict(row).Output!);
         }
 
+        if (Subject(subject).IsNumber)
+        {
+            var numbers = Ml.Model.CreatePredictionEngine<ContractRow, Number>(transformer);
+            return row => [numbers.Predict(row).Output];
+        }
+
         var vectors = Ml.Model.CreatePredictionEngine<ContractRow, Vector>(transformer);
         return row => vectors.Predict(row).Output;
     }
@@ -54,6 +60,11 @@ public sealed class PredictionContract : ColumnContract
     {
         [VectorType]
         public float[] Output { get; set; } = [];
+    }
+
+    public sealed class Number
+    {
+        public float Output { get; set; }
     }
 
     public sealed class Drawing

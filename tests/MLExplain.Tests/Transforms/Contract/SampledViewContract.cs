@@ -25,7 +25,7 @@ public sealed class SampledViewContract : ColumnContract
     }
 
     [Theory]
-    [MemberData(nameof(Vectors))]
+    [MemberData(nameof(Storable))]
     public void ShuffledAfterwards_ValuesStayWithTheirRows(string subject, int batchSize)
     {
         var view = View(subject, 40, batchSize);
@@ -83,7 +83,7 @@ public sealed class SampledViewContract : ColumnContract
     }
 
     [Theory]
-    [MemberData(nameof(Vectors))]
+    [MemberData(nameof(Storable))]
     public void BinaryFile_KeepsValuesDimensionsAndAnnotations(string subject, int batchSize)
     {
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.idv");

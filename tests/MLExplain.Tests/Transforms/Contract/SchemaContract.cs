@@ -15,6 +15,7 @@ public sealed class SchemaContract : ColumnContract
         {
             VectorDataViewType vector => vector.Dimensions.Aggregate(1, (product, dimension) => product * dimension),
             Microsoft.ML.Transforms.Image.ImageDataViewType image => image.Height * image.Width * 4,
+            NumberDataViewType => 1,
             _ => 0,
         };
 

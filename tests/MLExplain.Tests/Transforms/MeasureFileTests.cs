@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExplain.Evaluation;
 using MLExplain.Imaging;
 using MLExplain.Tests.Imaging;
 using MLExplain.Tests.Models;
@@ -34,11 +33,13 @@ public sealed class MeasureFileTests : IDisposable
             .Append(gradient)
             .Append(_ml.Transforms.MeasureInsertion("Insertion", "Pixels", "Gradient", model, new() { Steps = 3, Preprocessing = Network }, new() { CurveColumnName = "Curve" }))
             .Append(_ml.Transforms.MeasureIou("Overlap", "Gradient", "Mask", new() { Threshold = 0.4 }))
-            .Append(_ml.Transforms.MeasureDataRandomisation("Shuffled", gradient, shuffled, new() { Kind = SimilarityKind.Ssim }, new() { BatchSize = 2 }));
+            .Append(_ml.Transforms.MeasureDataRandomisation("Shuffled", gradient, shuffled, new() { Absolute = false }, new() { BatchSize = 2 }));
         using var pipeline = chain.Fit(source);
         var file = _folder.Missing("pipeline.zip");
         _ml.Model.Save(pipeline, source.Schema, file);
-        var expected = ModelReader.Values(pipeline.Transform(source));
+        var view = pipeline.Transform(source);
+        var expected = ModelReader.Values(view);
+        Assert.All(["Insertion", "Overlap", "Shuffled"], column => Assert.Equal(4, view.GetColumn<string>(column + "Status").Count(status => status == "ok")));
         File.Delete(model);
         File.Delete(shuffled);
 

@@ -2,7 +2,9 @@ using MLExplain.Audit;
 using MLExplain.Evaluation;
 using MLExplain.Imaging;
 using MLExplain.Models;
+using MLExplain.Reporting;
 using MLExplain.Saliency;
+using MLExplain.Tests.Imaging;
 using MLExplain.Tests.Models;
 using MLExplain.Tests.Saliency;
 
@@ -195,14 +197,8 @@ public sealed class EvaluationRunTests : IDisposable
     public void ANetworksCard_HasACurveOverItsLayersForEveryWayOfComparing()
     {
         using var model = OnnxClassifier.Load(SmallModels.Convolutional());
-        using var pictures = new SmallAudit();
-        for (var i = 0; i < 3; i++)
-        {
-            pictures.Add($"i{i}", Noise(i));
-        }
-
-        var setup = pictures.Evaluation(SmallEvaluation.Measures(), model);
-        setup = setup with { Audit = setup.Audit with { Classes = ["a", "b", "c", "d", "e"], Preprocessing = new Preprocessing { Width = 16, Height = 16 }, Methods = [new Gradient()] } };
+        Fill(3);
+        var setup = OfNetwork(model, SmallEvaluation.Measures());
 
         var method = setup.Run().Methods.Single();
 
@@ -216,7 +212,36 @@ public sealed class EvaluationRunTests : IDisposable
             method.Randomisation[2].Report.Overall);
     }
 
+    [Fact]
+    public void NoTableDependsOnTheNumberOfThreads()
+    {
+        Fill(5);
+        string[] Tables(int threads)
+        {
+            using var model = OnnxClassifier.Load(SmallModels.Convolutional(), new OnnxClassifierOptions { Threads = threads });
+            var report = OfNetwork(model, SmallEvaluation.Measures("sensitivity-n", "infidelity", "insertion", "road", "max-sensitivity")).Run();
+            using var folder = new TemporaryFolder();
+            Action<string, EvaluationReport>[] writers =
+            [
+                EvaluationCsv.WriteMeasures, EvaluationCsv.WriteSummary, EvaluationCsv.WriteOracles, EvaluationCsv.WriteCurves, EvaluationCsv.WriteCards, EvaluationCsv.WriteRandomisation,
+            ];
+            return Array.ConvertAll(writers, write =>
+            {
+                write(folder.Missing("table.csv"), report);
+                return File.ReadAllText(folder.Missing("table.csv"));
+            });
+        }
+
+        Assert.Equal(Tables(1), Tables(3));
+    }
+
     public void Dispose() => _audit.Dispose();
+
+    private EvaluationSetup OfNetwork(OnnxClassifier model, MeasureSelection measures)
+    {
+        var setup = _audit.Evaluation(measures, model);
+        return setup with { Audit = setup.Audit with { Classes = ["a", "b", "c", "d", "e"], Preprocessing = new Preprocessing { Width = 16, Height = 16 }, Methods = [new Gradient()] } };
+    }
 
     private static RgbImage Noise(int seed)
     {

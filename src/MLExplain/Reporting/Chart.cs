@@ -14,7 +14,7 @@ internal static class Chart
 
     /// <summary>Colours of lines, in order; told apart by readers with any colour vision.</summary>
     public static IReadOnlyList<OxyColor> Colors { get; } =
-        [OxyColor.FromRgb(0x1f, 0x6f, 0xb2), OxyColor.FromRgb(0xc2, 0x57, 0x00), OxyColor.FromRgb(0x00, 0x7a, 0x5e), OxyColor.FromRgb(0x8a, 0x3f, 0x9c)];
+        [OxyColor.FromRgb(0x1f, 0x6f, 0xb2), OxyColor.FromRgb(0xc2, 0x57, 0x00), OxyColor.FromRgb(0x00, 0x7a, 0x5e), OxyColor.FromRgb(0x8a, 0x3f, 0x9c), OxyColor.FromRgb(0x4d, 0x4d, 0x4d), OxyColor.FromRgb(0xa8, 0x8a, 0x00)];
 
     /// <summary>Of what knows nothing of the model: oracles, thresholds, frames.</summary>
     public static OxyColor Grey { get; } = OxyColors.Gray;

@@ -122,6 +122,14 @@ public sealed class EvaluationPageTests
     }
 
     [Fact]
+    public void EveryWayOfComparingMapsHasItsOwnColour()
+    {
+        LineChart.Line[] lines = [.. Enumerable.Range(0, 2 * Enum.GetValues<SimilarityKind>().Length).Select(n => new LineChart.Line($"{n}", []))];
+
+        Assert.Equal(lines.Length, LineChart.Colors([.. lines, new("reference", [], Reference: true)]).Distinct().Count() - 1);
+    }
+
+    [Fact]
     public void ADotStandsWhereItsValueIs()
     {
         var svg = XElement.Parse(StripChart.Svg([new("a", 0, null, null, false), new("b", 1, null, null, false), new("c", 3, null, null, false)]));

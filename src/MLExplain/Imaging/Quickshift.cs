@@ -1,13 +1,13 @@
 namespace MLExplain.Imaging;
 
-/// <summary>Densities of an image's pixels over position and colour, and the way up from each.</summary>
+/// <summary>The way up from every pixel to its nearest denser neighbour, over position and colour.</summary>
 internal sealed class Quickshift
 {
     private readonly double[][] _planes;
     private readonly int _height;
     private readonly int _width;
-    private readonly int _reach;
     private readonly double[] _density;
+    private readonly (int Y, int X, int Squared)[] _window;
 
     /// <summary>Takes the densities.</summary>
     /// <param name="planes">Colours, scaled to pixels.</param>
@@ -16,13 +16,11 @@ internal sealed class Quickshift
     /// <param name="kernelSize">Standard deviation in pixels.</param>
     public Quickshift(double[][] planes, int height, int width, double kernelSize)
     {
-        (_planes, _height, _width, _reach) = (planes, height, width, (int)Math.Ceiling(3 * kernelSize));
-        _density = new double[height * width];
-        Array.Fill(_density, 1);
-        for (var pixel = 0; pixel < _density.Length; pixel++)
-        {
-            AddPairs(pixel, -0.5 / (kernelSize * kernelSize));
-        }
+        var reach = (int)Math.Ceiling(3 * kernelSize);
+        (_planes, _height, _width) = (planes, height, width);
+        _density = QuickshiftDensity.Of(planes, height, width, reach, kernelSize);
+        var side = Enumerable.Range(-reach, (2 * reach) + 1).ToArray();
+        _window = [.. from y in side from x in side let squared = (y * y) + (x * x) where squared > 0 orderby squared select (y, x, squared)];
     }
 
     /// <summary>The top that each pixel climbs to.</summary>
@@ -50,45 +48,34 @@ internal sealed class Quickshift
         return parent;
     }
 
-    // Every pair once: a pixel with those to its right and below.
-    private void AddPairs(int pixel, double exponent)
-    {
-        var (y, x) = (pixel / _width, pixel % _width);
-        for (var row = y; row <= Math.Min(y + _reach, _height - 1); row++)
-        {
-            for (var column = row == y ? x + 1 : Math.Max(0, x - _reach); column <= Math.Min(x + _reach, _width - 1); column++)
-            {
-                var other = (row * _width) + column;
-                var term = Math.Exp(exponent * SquaredDistance(pixel, other, row - y, column - x));
-                _density[pixel] += term;
-                _density[other] += term;
-            }
-        }
-    }
-
+    // Of two neighbours equally near, the first in raster order. The window is sorted by position: what is farther by that alone is not looked at.
     private int Above(int pixel, double limit)
     {
         var (y, x) = (pixel / _width, pixel % _width);
-        var (nearest, parent) = (double.PositiveInfinity, pixel);
-        for (var row = Math.Max(0, y - _reach); row <= Math.Min(y + _reach, _height - 1); row++)
+        var (nearest, parent) = (limit, pixel);
+        foreach (var (dy, dx, squared) in _window)
         {
-            for (var column = Math.Max(0, x - _reach); column <= Math.Min(x + _reach, _width - 1); column++)
+            if (squared > nearest)
             {
-                var other = (row * _width) + column;
+                break;
+            }
+
+            if ((uint)(y + dy) < (uint)_height && (uint)(x + dx) < (uint)_width)
+            {
+                var other = pixel + (dy * _width) + dx;
                 if (_density[other] > _density[pixel] || (_density[other] == _density[pixel] && other < pixel))
                 {
-                    var distance = SquaredDistance(pixel, other, row - y, column - x);
-                    (nearest, parent) = distance < nearest ? (distance, other) : (nearest, parent);
+                    var distance = SquaredDistance(pixel, other, squared);
+                    (nearest, parent) = distance < nearest || (distance == nearest && (parent == pixel || other < parent)) ? (distance, other) : (nearest, parent);
                 }
             }
         }
 
-        return nearest <= limit ? parent : pixel;
+        return parent;
     }
 
-    private double SquaredDistance(int pixel, int other, int dy, int dx)
+    private double SquaredDistance(int pixel, int other, double sum)
     {
-        double sum = (dy * dy) + (dx * dx);
         foreach (var plane in _planes)
         {
             var difference = plane[pixel] - plane[other];

@@ -66,7 +66,7 @@ public sealed class SegmentationTests
         { new GridSegmentation { Rows = 0 }, "A grid of 0x8 rectangles has none: rows and columns must be at least 1." },
         { new SlicSegmentation { Segments = 0, Compactness = 0 }, "SLIC's segments is 0 but must be at least 1. SLIC's compactness is 0 but must be a number above 0." },
         { new SlicSegmentation { Sigma = -1, MaxIterations = 0 }, "SLIC's sigma is -1 but must be a number of at least 0. SLIC's maxIterations is 0 but must be at least 1." },
-        { new QuickshiftSegmentation { KernelSize = 0.5 }, "Quickshift's kernelSize is 0.5 but must lie from 1 to 100." },
+        { new QuickshiftSegmentation { KernelSize = 0.5 }, "Quickshift's kernelSize is 0.5 but must lie from 1 to 30, where densities are exact sums and an image takes seconds, not minutes." },
         { new QuickshiftSegmentation { MaxDistance = 0, Ratio = 2 }, "Quickshift's maxDistance is 0 but must be a number above 0. Quickshift's ratio is 2 but must lie from 0 to 1." },
         { new FelzenszwalbSegmentation { Scale = double.NaN }, "Felzenszwalb's scale is NaN but must be a number of at least 0." },
         { new FelzenszwalbSegmentation { Sigma = -1 }, "Felzenszwalb's sigma is -1 but must be a number of at least 0." },

@@ -4,9 +4,10 @@ namespace MLExplain.Audit.Fairness;
 internal static class Comparisons
 {
     public static IReadOnlyList<Disparity> Run(
-        IReadOnlyList<Grouping> groupings, IReadOnlyList<ClassView> views, int classes, FairnessOptions options, LogFactorials logs,
+        IReadOnlyList<Grouping> groupings, IReadOnlyList<ClassView> views, int classes, IReadOnlyList<Disparity> others, FairnessOptions options,
         IProgress<int>? progress, CancellationToken cancellationToken)
     {
+        var logs = new LogFactorials((int)groupings.Max(g => g.Groups.Sum(c => c.Count)));
         var units = groupings.SelectMany(grouping => views.Select(view => (grouping, view))).ToList();
         var (rows, done) = (new IReadOnlyList<Disparity>[units.Count], 0);
         Parallel.For(0, units.Count, new ParallelOptions { CancellationToken = cancellationToken }, unit =>
@@ -19,7 +20,7 @@ internal static class Comparisons
             ];
             progress?.Report(100 * Interlocked.Increment(ref done) / units.Count);
         });
-        return Adjusted([.. rows.SelectMany(r => r)]);
+        return Adjusted([.. rows.SelectMany(r => r), .. others]);
     }
 
     /// <summary>One adjustment over everything that was tested.</summary>

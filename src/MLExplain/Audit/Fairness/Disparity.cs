@@ -18,20 +18,26 @@ public sealed record Disparity
     /// <summary>What gates call it: metric and aggregation, such as <c>demographic_parity_ratio</c>; a minimum by its metric alone.</summary>
     public string Name => Aggregation == DisparityMetrics.Minimum ? Metric : $"{Metric}_{Aggregation}";
 
-    /// <summary>The rate that the two groups are compared by; empty where it is a distribution.</summary>
+    /// <summary>What the two groups are compared by: a rate, or <c>ece</c>; empty where it is a distribution.</summary>
     public required string Rate { get; init; }
 
     /// <summary>The group where the rate is least; empty without a value.</summary>
     public string LowGroup { get; init; } = "";
 
-    /// <summary>Its rate; null without one.</summary>
-    public Rate? Low { get; init; }
+    /// <summary>The rate there; null without a value, or where it is a distribution.</summary>
+    public double? LowValue { get; init; }
+
+    /// <summary>Records that it is a share of.</summary>
+    public long LowCount { get; init; }
 
     /// <summary>The group where the rate is largest; empty without a value.</summary>
     public string HighGroup { get; init; } = "";
 
-    /// <summary>Its rate; null without one.</summary>
-    public Rate? High { get; init; }
+    /// <summary>The rate there; null without a value, or where it is a distribution.</summary>
+    public double? HighValue { get; init; }
+
+    /// <summary>Records that it is a share of.</summary>
+    public long HighCount { get; init; }
 
     /// <summary>The disparity; null unless the status is ok or partial.</summary>
     public double? Value { get; init; }

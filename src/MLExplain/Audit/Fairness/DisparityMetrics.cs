@@ -17,6 +17,9 @@ public static class DisparityMetrics
     /// <summary>The same within each true class, averaged over the classes.</summary>
     public const string MulticlassEqualizedOdds = "multiclass_equalized_odds";
 
+    /// <summary>Gap between groups' expected calibration errors. The error of a small group is larger by chance alone: read the interval.</summary>
+    public const string Calibration = "calibration";
+
     /// <summary>max − min.</summary>
     public const string Difference = "difference";
 

@@ -75,7 +75,8 @@ internal sealed class DisparityWriter(string attribute, string @class, double le
         var bootstrap = Replicates.Percentile(replicates, level);
         return row with
         {
-            LowGroup = gap.Name(gap.Low), Low = gap.Rates[gap.Low], HighGroup = gap.Name(gap.High), High = gap.Rates[gap.High],
+            LowGroup = gap.Name(gap.Low), LowValue = gap.Rates[gap.Low].Value, LowCount = gap.Rates[gap.Low].Denominator,
+            HighGroup = gap.Name(gap.High), HighValue = gap.Rates[gap.High].Value, HighCount = gap.Rates[gap.High].Denominator,
             Value = value, Bootstrap = bootstrap, Interval = bootstrap is { } interval ? Interval.Hull(interval, score) : score,
         };
     }

@@ -51,7 +51,8 @@ internal static class DistributionComparison
             var bootstrap = Replicates.Percentile(replicates, options.Level)!.Value;
             return row with
             {
-                LowGroup = first, HighGroup = second, Value = value, Bootstrap = bootstrap, Interval = Widened(bootstrap, value), PValue = Replicates.PValue(permutations, value),
+                LowGroup = first.Name, LowCount = first.Count, HighGroup = second.Name, HighCount = second.Count, Value = value,
+                Bootstrap = bootstrap, Interval = Replicates.Widened(bootstrap, value), PValue = Replicates.PValue(permutations, value),
             };
         }
 
@@ -70,8 +71,4 @@ internal static class DistributionComparison
     }
 
     private delegate (double Max, double Mean) Drawing(ref SplitMix64 random, LogFactorials logs);
-
-    /// <summary>Distances of resamples are too large by what chance adds; the basic interval (A. C. Davison, D. V. Hinkley 1997) takes that off.</summary>
-    private static Interval Widened(Interval bootstrap, double value) => Interval.Hull(
-        Interval.Hull(bootstrap, new(value, value)), new(Math.Max(0, (2 * value) - bootstrap.Upper), Math.Max(0, (2 * value) - bootstrap.Lower)));
 }

@@ -33,12 +33,12 @@ internal sealed class DistributionGap
     public long Work => (long)_members.Count * (_members.Count - 1) / 2 * _tables * _classes;
 
     /// <summary>The pair that is furthest apart, its distance, and the mean over pairs.</summary>
-    public (string First, string Second, double Max, double Mean) Observed()
+    public (GroupCells First, GroupCells Second, double Max, double Mean) Observed()
     {
         var shares = Shares(_members.Select(g => g.Cells.Cells.Select(c => (c, c.Count))));
         var (first, second, max, mean) = Furthest(shares);
         var (a, b) = (_members[first], _members[second]);
-        return a.Place < b.Place ? (a.Cells.Name, b.Cells.Name, max, mean) : (b.Cells.Name, a.Cells.Name, max, mean);
+        return a.Place < b.Place ? (a.Cells, b.Cells, max, mean) : (b.Cells, a.Cells, max, mean);
     }
 
     public (double Max, double Mean) Resample(ref SplitMix64 random, LogFactorials logs)

@@ -20,6 +20,9 @@ public static class FairnessAudit
         List<CodedAttribute> attributes = [.. options.Attributes.Select(a => CodedAttribute.Of(a, usable.Records))];
         List<Grouping> groupings = [.. Grouping.All(attributes, options.IntersectionOrder, usable.Labels, usable.Predictions)];
         var views = ClassView.All(usable.Classes, options.Positive);
+        var scores = KnownScores.Of(usable, options.Positive);
+        var calibrations = Calibrations.Of(groupings, scores, options, cancellationToken);
+        List<Grouping> compared = [.. groupings.Where(g => g.Order > 0)];
         return new FairnessReport
         {
             Records = usable.Records.Count,
@@ -27,7 +30,11 @@ public static class FairnessAudit
             Classes = usable.Classes,
             Attributes = [.. attributes.Select(a => a.Rule)],
             Rates = [.. groupings.SelectMany(grouping => Rates(grouping, views, options))],
-            Disparities = Comparisons.Run([.. groupings.Where(g => g.Order > 0)], views, usable.Classes.Count, options, new(usable.Records.Count), progress, cancellationToken),
+            Disparities = Comparisons.Run(compared, views, usable.Classes.Count, calibrations.Disparities, options, progress, cancellationToken),
+            ImpactRatios = [.. compared.SelectMany(grouping => ImpactRatios.Of(grouping, views, scores, options))],
+            Scores = scores.Summary,
+            Calibration = calibrations.Groups,
+            Thresholds = options.Positive is null || scores.Summary.Known == 0 ? [] : [.. groupings.Where(g => g.Order <= 1).SelectMany(g => ThresholdSweep.Of(g, scores, options))],
             AbsentGroups = [.. groupings.Where(g => g.Order > 1).Select(g => KeyValuePair.Create(g.Name, g.Absent))],
         };
     }

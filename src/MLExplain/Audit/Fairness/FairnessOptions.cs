@@ -34,6 +34,14 @@ public sealed record FairnessOptions
     /// <value>Default: 0.</value>
     public int Seed { get; init; }
 
+    /// <summary>Score thresholds at which rates by group are listed; a score at or above one counts as positive.</summary>
+    /// <value>Used where a positive class is named and scores are known. Default: 0.05, 0.1, … 0.95.</value>
+    public IReadOnlyList<double> Thresholds { get; init; } = [.. Enumerable.Range(1, 19).Select(i => i / 20.0)];
+
+    /// <summary>Bins of the reliability of scores.</summary>
+    /// <value>1..100. Default: 15, as is usual for the expected calibration error.</value>
+    public int CalibrationBins { get; init; } = 15;
+
     internal void Validate()
     {
         Require(Attributes.Count > 0, "A fairness audit compares groups, but no attribute was named: name at least one.");
@@ -43,6 +51,8 @@ public sealed record FairnessOptions
         Require(IntersectionOrder is >= 1 and <= 8, FormattableString.Invariant($"Intersections of up to {IntersectionOrder} attributes were asked for: expected 1 to 8."));
         Require(MinimumDenominator >= 1, FormattableString.Invariant($"The least denominator of a rate is {MinimumDenominator}: expected at least 1."));
         Require(Level is > 0.5 and < 1, FormattableString.Invariant($"The coverage of intervals is {Level}: expected a number between 0.5 and 1, such as 0.95."));
+        Require(CalibrationBins is >= 1 and <= 100, FormattableString.Invariant($"{CalibrationBins} bins were asked for the calibration: expected 1 to 100."));
+        Require(Thresholds.All(double.IsFinite), "A score threshold is not a finite number.");
         Require(Replicates >= 100, FormattableString.Invariant($"{Replicates} resamples are too few for an interval: expected at least 100."));
     }
 

@@ -21,6 +21,18 @@ public sealed record FairnessReport
     /// <summary>Every comparison of groups: by attribute and intersection, class, metric, aggregation.</summary>
     public required IReadOnlyList<Disparity> Disparities { get; init; }
 
+    /// <summary>Every group's selection rate against the largest: by attribute and intersection, class, basis, group.</summary>
+    public required IReadOnlyList<ImpactRatio> ImpactRatios { get; init; }
+
+    /// <summary>What is known of the scores.</summary>
+    public required ScoreSummary Scores { get; init; }
+
+    /// <summary>Calibration of all records and of every group of one attribute; empty without scores, or when they are no probabilities.</summary>
+    public required IReadOnlyList<GroupCalibration> Calibration { get; init; }
+
+    /// <summary>Rates by group at other score thresholds; empty without scores or a positive class.</summary>
+    public required IReadOnlyList<ThresholdRate> Thresholds { get; init; }
+
     /// <summary>Of each intersection the number of possible groups that no record belongs to.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> AbsentGroups { get; init; }
 }

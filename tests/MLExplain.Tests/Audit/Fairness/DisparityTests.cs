@@ -28,7 +28,7 @@ public sealed class DisparityTests
         Assert.Equal((highNumerator / highDenominator) - (lowNumerator / lowDenominator), difference.Value!.Value, Rounding);
         Assert.Equal(lowNumerator / lowDenominator / (highNumerator / highDenominator), ratio.Value!.Value, Rounding);
         Assert.All(new[] { difference, ratio }, d => Assert.Equal((low, high, DisparityStatus.Ok), (d.LowGroup, d.HighGroup, d.Status)));
-        Assert.All(new[] { difference, ratio }, d => Assert.Equal(((long)lowNumerator, (long)highDenominator), (d.Low!.Numerator, d.High!.Denominator)));
+        Assert.All(new[] { difference, ratio }, d => Assert.Equal(((long)lowDenominator, (long)highDenominator, lowNumerator / lowDenominator, highNumerator / highDenominator), (d.LowCount, d.HighCount, d.LowValue, d.HighValue)));
         Assert.NotNull(difference.PValue);
         Assert.Null(ratio.PValue);
     }

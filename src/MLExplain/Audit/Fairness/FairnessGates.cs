@@ -1,0 +1,64 @@
+using MLExplain.Audit.Gates;
+
+namespace MLExplain.Audit.Fairness;
+
+/// <summary>The numbers of a fairness report that gates can be set on, and the gates set when nothing is said.</summary>
+public static class FairnessGates
+{
+    /// <summary>Section of every number.</summary>
+    public const string Section = "fairness";
+
+    /// <summary>
+    /// Gaps in finding the class (TPR), in both kinds of error (equalized odds) and in accuracy of at most 0.1. Selection rates within four
+    /// fifths of each other warn only, because they differ rightly where the classes' true shares do. Intersections warn.
+    /// </summary>
+    public static IReadOnlyList<GateCondition> Defaults { get; } =
+    [
+        new("equal_opportunity_difference", GateOperator.AtMost, 0.1),
+        new("equalized_odds_difference", GateOperator.AtMost, 0.1),
+        new("accuracy_parity_difference", GateOperator.AtMost, 0.1),
+        new("demographic_parity_ratio", GateOperator.AtLeast, ImpactRatio.FourFifths) { Severity = GateSeverity.Warning },
+        new("equal_opportunity_difference", GateOperator.AtMost, 0.1) { Attribute = GateCondition.EachIntersection, Severity = GateSeverity.Warning },
+        new("equalized_odds_difference", GateOperator.AtMost, 0.1) { Attribute = GateCondition.EachIntersection, Severity = GateSeverity.Warning },
+    ];
+
+    /// <summary>Every disparity and every rate; a rate's number is called by the rate, such as <c>tpr</c>.</summary>
+    /// <param name="report">The report.</param>
+    public static IReadOnlyList<Measurement> Measurements(FairnessReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return [.. report.Disparities.Select(Of), .. report.Rates.Select(Of)];
+    }
+
+    private static Measurement Of(Disparity disparity) => new()
+    {
+        Section = Section, Metric = disparity.Name, Attribute = disparity.Attribute, Class = disparity.Class,
+        GroupA = disparity.LowGroup, CountA = disparity.LowCount, GroupB = disparity.HighGroup, CountB = disparity.HighCount,
+        Value = disparity.Value, Lower = disparity.Interval?.Lower, Upper = disparity.Interval?.Upper,
+        Absence = disparity.Status switch
+        {
+            DisparityStatus.TooFewGroups => $"Fewer than two groups can be compared{Without(disparity)}.",
+            DisparityStatus.HalfNotEstimable => $"TPR or FPR is not known for two groups{Without(disparity)}.",
+            DisparityStatus.ZeroDenominator => "Every group's rate is 0, so their ratio is not defined.",
+            DisparityStatus.TooLarge => "There are too many pairs of groups times classes.",
+            _ => "",
+        },
+        Caveat = disparity.Status == DisparityStatus.Partial ? $"Left out for want of records: {string.Join(", ", disparity.LeftOut)}." : "",
+    };
+
+    private static string Without(Disparity disparity) => disparity.LeftOut.Count == 0 ? "" : $"; too few records in {string.Join(", ", disparity.LeftOut)}";
+
+    private static Measurement Of(GroupRate row) => new()
+    {
+        Section = Section, Metric = row.Metric, Attribute = row.Attribute, Class = row.Class, GroupA = row.Group, CountA = row.Rate.Denominator,
+        Value = row.Rate.Value, Lower = row.Rate.Interval?.Lower, Upper = row.Rate.Interval?.Upper,
+        Absence = row.Rate.Status switch
+        {
+            RateStatus.ZeroDenominator => "The group has no record that the rate is a share of.",
+            RateStatus.EmptyGroup => "The group has no records.",
+            RateStatus.BelowMinN => "The rate would be a share of fewer records than the minimum.",
+            RateStatus.MissingAttribute => "The attribute of these records is not known.",
+            _ => "",
+        },
+    };
+}

@@ -1,0 +1,33 @@
+namespace MLExplain.Audit.Gates;
+
+/// <summary>The one decision that every writer prints and the exit code follows.</summary>
+/// <param name="Results">Every condition and number, worst first.</param>
+public sealed record GateDecision(IReadOnlyList<GateResult> Results)
+{
+    /// <summary>
+    /// The worst status of the gates of severity error. Without any, or when none could be evaluated, it is <see cref="GateStatus.NotEvaluated"/>:
+    /// an audit that checked nothing has not passed.
+    /// </summary>
+    public GateStatus Status => Results.Where(r => r.Condition.Severity == GateSeverity.Error).Select(r => r.Status).DefaultIfEmpty(GateStatus.NotEvaluated).Min();
+
+    /// <summary>Number of gates of a status and severity.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="severity">The severity; null for both.</param>
+    public int Count(GateStatus status, GateSeverity? severity = null) => Results.Count(r => r.Status == status && (severity is null || r.Condition.Severity == severity));
+
+    /// <summary>Holds every condition against every number it speaks of.</summary>
+    /// <param name="conditions">The conditions; one that speaks of no number is not evaluated, never passed over.</param>
+    /// <param name="measurements">The audit's numbers.</param>
+    public static GateDecision Of(IReadOnlyList<GateCondition> conditions, IReadOnlyList<Measurement> measurements)
+    {
+        ArgumentNullException.ThrowIfNull(conditions);
+        ArgumentNullException.ThrowIfNull(measurements);
+        return new([.. conditions.SelectMany(condition => Judge(condition, measurements)).OrderBy(r => r.Status).ThenBy(r => r.Condition.Severity)]);
+    }
+
+    private static IEnumerable<GateResult> Judge(GateCondition condition, IReadOnlyList<Measurement> measurements)
+    {
+        var concerned = measurements.Where(condition.Concerns).ToList();
+        return concerned.Count > 0 ? concerned.Select(m => GateJudge.Judge(condition, m)) : [GateJudge.Unmatched(condition, measurements)];
+    }
+}

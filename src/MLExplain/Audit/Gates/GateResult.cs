@@ -1,0 +1,31 @@
+namespace MLExplain.Audit.Gates;
+
+/// <summary>What one condition concludes from one number.</summary>
+public sealed record GateResult
+{
+    /// <summary>The condition.</summary>
+    public required GateCondition Condition { get; init; }
+
+    /// <summary>The number; null when the audit has none that the condition speaks of.</summary>
+    public Measurement? Measurement { get; init; }
+
+    /// <summary>The conclusion.</summary>
+    public required GateStatus Status { get; init; }
+
+    /// <summary>Pass or fail by the number alone, as if it were exact; null without a number.</summary>
+    public GateStatus? PointStatus { get; init; }
+
+    /// <summary>Why, one sentence; empty for a plain pass or failure.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>
+    /// Records that the smaller of the two groups still lacks for a conclusion, if the number stays as it is and all groups grow alike; null
+    /// when there is a conclusion, or more records would not bring one.
+    /// </summary>
+    public long? StillNeeded { get; init; }
+
+    /// <summary>What it is called: metric, attribute and class.</summary>
+    public string Id => Measurement is { } m
+        ? $"{m.Metric}[{m.Attribute}{(m.Class.Length == 0 ? "" : "; " + m.Class)}]"
+        : $"{Condition.Metric}[{Condition.Attribute}{(Condition.Class is null ? "" : "; " + Condition.Class)}]";
+}

@@ -1,0 +1,44 @@
+namespace MLExplain.Audit.Gates;
+
+/// <summary>One number of an audit that a gate can be set on.</summary>
+public sealed record Measurement
+{
+    /// <summary>The part of the audit it comes from, such as <c>fairness</c>.</summary>
+    public required string Section { get; init; }
+
+    /// <summary>What it measures, such as <c>equalized_odds_difference</c>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The attribute it is about; several joined by " &amp; "; empty for all records.</summary>
+    public string Attribute { get; init; } = "";
+
+    /// <summary>The class it is about; empty for all.</summary>
+    public string Class { get; init; } = "";
+
+    /// <summary>The group, or the first of two; empty for none.</summary>
+    public string GroupA { get; init; } = "";
+
+    /// <summary>The second group; empty for none.</summary>
+    public string GroupB { get; init; } = "";
+
+    /// <summary>Records behind the first group's part.</summary>
+    public long CountA { get; init; }
+
+    /// <summary>Records behind the second group's part.</summary>
+    public long CountB { get; init; }
+
+    /// <summary>The number; null when there is none.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>Lower end of its interval; null when there is none. A number known exactly has both ends equal to it.</summary>
+    public double? Lower { get; init; }
+
+    /// <summary>Upper end of its interval; null when there is none.</summary>
+    public double? Upper { get; init; }
+
+    /// <summary>Why there is no number, one sentence; empty when there is one.</summary>
+    public string Absence { get; init; } = "";
+
+    /// <summary>Why the number does not tell all, so that a pass is not shown, one sentence; empty when it does.</summary>
+    public string Caveat { get; init; } = "";
+}

@@ -64,6 +64,7 @@ public sealed class AuditRun
     private AuditedImage Finish(PreparedImage image, float[] logits, int target, ExplainedImage explained)
     {
         var begun = Begin(image);
+        var probabilities = _setup.Model.Link.Probabilities(logits);
         List<string> errors = _setup.Classes.Contains(begun.Label)
             ? []
             : [$"The label '{image.Row.Label}' is none of the model's classes ({string.Join(", ", _setup.Classes)})."];
@@ -71,7 +72,8 @@ public sealed class AuditRun
         var record = begun with
         {
             Prediction = _setup.Classes[target],
-            Probability = _setup.Model.Link.Probabilities(logits)[target],
+            Probability = probabilities[target],
+            Probabilities = probabilities,
             Logits = logits,
             Explanations = explained.Records,
             Status = status,
@@ -83,7 +85,7 @@ public sealed class AuditRun
     private ImageRecord Begin(PreparedImage image) => new()
     {
         Id = image.Row.Id, File = image.Row.File, ContentHash = image.ContentHash, Label = ClassName(image.Row.Label), Groups = image.Row.Groups,
-        Status = ImageStatus.Ok,
+        Status = ImageStatus.Ok, Properties = image.Properties,
     };
 
     /// <summary>Manifests may give a class by its number; records always name it.</summary>

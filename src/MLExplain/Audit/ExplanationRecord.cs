@@ -1,3 +1,5 @@
+using MLExplain.Audit.Attention;
+using MLExplain.Audit.Spurious;
 using MLExplain.Saliency;
 
 namespace MLExplain.Audit;
@@ -45,4 +47,10 @@ public sealed record ExplanationRecord
 
     /// <summary>Share of the map in each region of interest.</summary>
     public required IReadOnlyList<RegionShare> Regions { get; init; }
+
+    /// <summary>How concentrated the map is; null for a map that is zero everywhere.</summary>
+    public MapConcentration? Concentration { get; init; }
+
+    /// <summary>The map reduced to what means and clusters of maps need; null for a map that is zero everywhere.</summary>
+    public MapDescriptor? Descriptor { get; init; }
 }

@@ -1,3 +1,5 @@
+using MLExplain.Audit.Attention;
+using MLExplain.Audit.Spurious;
 using MLExplain.Saliency;
 using MLExplain.Tensors;
 
@@ -31,7 +33,7 @@ internal sealed class ImageExplainer(AuditSetup setup)
                 }
 
                 var map = SaliencyMap.From(attribution, ChannelReduction.Sum).Values;
-                explained[n].Records.Add(Record(method.Name, attribution, [.. masks[n].Select(m => m.Measure(map.Values))]));
+                explained[n].Records.Add(Record(method.Name, attribution, map, masks[n]));
                 explained[n].Maps.Add(AuditPictures.Of(method.Name, images[n].Seen!, map));
             }
         }
@@ -57,11 +59,12 @@ internal sealed class ImageExplainer(AuditSetup setup)
         }
     }
 
-    private static ExplanationRecord Record(string method, Attribution attribution, IReadOnlyList<RegionShare> regions) => new()
+    private static ExplanationRecord Record(string method, Attribution attribution, Tensor map, List<RegionMask> masks) => new()
     {
         Method = method, Target = attribution.Target, Score = attribution.Score, BaselineScore = attribution.BaselineScore, Sum = attribution.Sum,
         Residual = attribution.Residual, Converged = attribution.Converged, GradientCalls = attribution.GradientCalls, ScoreCalls = attribution.ScoreCalls, Warnings = attribution.Warnings,
-        Figures = attribution.Figures, Regions = regions,
+        Figures = attribution.Figures, Regions = [.. masks.Select(m => m.Measure(map.Values))],
+        Concentration = MapConcentration.Of(map), Descriptor = MapDescriptor.Of(map),
     };
 
     private List<RegionMask> Masks(PreparedImage image) =>

@@ -1,3 +1,5 @@
+using MLExplain.Audit.Spurious;
+
 namespace MLExplain.Audit;
 
 /// <summary>Everything later stages need to know about one image of an audit.</summary>
@@ -32,6 +34,12 @@ public sealed record ImageRecord
 
     /// <summary>The logits, one per class; empty when the image was not scored.</summary>
     public IReadOnlyList<float> Logits { get; init; } = [];
+
+    /// <summary>Probability of each class, 0..1, in the order of the logits; empty when the image was not scored.</summary>
+    public IReadOnlyList<float> Probabilities { get; init; } = [];
+
+    /// <summary>What its pixels say whatever they show; null when the picture could not be read.</summary>
+    public ImageProperties? Properties { get; init; }
 
     /// <summary>One entry per saliency method, in the order asked for; empty when the image was not explained.</summary>
     public IReadOnlyList<ExplanationRecord> Explanations { get; init; } = [];

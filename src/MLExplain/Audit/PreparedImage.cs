@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MLExplain.Audit.Spurious;
 using MLExplain.Imaging;
 using MLExplain.Tensors;
 
@@ -9,6 +10,9 @@ internal sealed record PreparedImage(ManifestRow Row, string ContentHash, RgbIma
 {
     /// <summary>Columns and rows of the picture before it was brought to the network's size; zeros when it could not be read.</summary>
     public (int Width, int Height) Size { get; init; }
+
+    /// <summary>What its pixels say; null when it could not be read.</summary>
+    public ImageProperties? Properties { get; init; }
 
     public static PreparedImage Load(ManifestRow row, string root, Preprocessing preprocessing)
     {
@@ -23,7 +27,10 @@ internal sealed record PreparedImage(ManifestRow Row, string ContentHash, RgbIma
         {
             var picture = ImageDecoder.Decode(bytes, row.File);
             var seen = preprocessing.Fit(picture);
-            return new PreparedImage(row, hash, seen, preprocessing.Normalize(seen), "") { Size = (picture.Width, picture.Height) };
+            return new PreparedImage(row, hash, seen, preprocessing.Normalize(seen), "")
+            {
+                Size = (picture.Width, picture.Height), Properties = ImageProperties.Of(picture, bytes),
+            };
         }
         catch (Exception e) when (e is ImageDecodeException or ArgumentException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MLExplain.Audit;
 using MLExplain.Imaging;
 using MLExplain.Models;
@@ -31,6 +32,28 @@ public sealed class AuditRunTests : IDisposable
         Assert.Equal(0, explanation.Residual!.Value, 1e-5);
         var region = Assert.Single(explanation.Regions);
         Assert.Equal(("ok", 0.5, 1.0, 2.0), (region.Status, region.AreaFraction, region.PositiveMassFraction, region.MassOverArea));
+    }
+
+    [Fact]
+    public void ARecordKeepsWhatLaterStagesNeedAndSurvivesAFile()
+    {
+        _audit.Add("a", AllRed, mask: _audit.Mask("m.png", (x, _) => x < 2));
+        _audit.AddBytes("broken", [1, 2, 3]);
+
+        var records = new AuditRun(_audit.Setup()).Execute().Select(i => i.Record).ToList();
+
+        // Magnitudes are 1 in eight pixels and 0.4 in eight, 11.2 in all; the outer frame has 12 of 16 pixels and 6 of each kind.
+        // The logits are 4.8 and -4.8. The tolerance is float32 rounding, as above.
+        var explanation = records[0].Explanations.Single();
+        Assert.Equal(1, explanation.Concentration!.BorderMass, 1e-6);
+        Assert.Equal((4, 4), (explanation.Descriptor!.Height, explanation.Descriptor.Width));
+        Assert.All(explanation.Descriptor.Values.Index(), v => Assert.Equal((v.Index % 4 < 2 ? 1 : 0.4) / 11.2, v.Item, 1e-6));
+        Assert.Equal(1 / (1 + Math.Exp(-2 * 4.8)), records[0].Probabilities[0], 1e-6);
+        Assert.Equal(1, records[0].Probabilities.Sum(), 1e-6);
+        Assert.Equal((4, 4, 1.0, "PNG"), (records[0].Properties!.Width, records[0].Properties!.Height, records[0].Properties!.Red, records[0].Properties!.Format));
+        Assert.Null(records[1].Properties);
+        var written = JsonSerializer.Serialize(records);
+        Assert.Equal(written, JsonSerializer.Serialize(JsonSerializer.Deserialize<List<ImageRecord>>(written)));
     }
 
     [Fact]

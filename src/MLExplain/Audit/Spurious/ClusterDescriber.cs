@@ -37,7 +37,7 @@ internal sealed class ClusterDescriber(
 
     private Tensor MeanMap(int[] members)
     {
-        var mean = new double[descriptors[0].Values.Length];
+        var mean = new double[descriptors[0].Values.Count];
         foreach (var member in members)
         {
             for (var i = 0; i < mean.Length; i++)

@@ -4,7 +4,7 @@ namespace MLExplain.Audit.Spurious;
 public sealed record ClusterOptions
 {
     /// <summary>Longest side to which maps are reduced before they are compared. Default: 16, so that a shift by a few pixels stays near.</summary>
-    public int Side { get; init; } = 16;
+    public int Side { get; init; } = MapDescriptor.LongSide;
 
     /// <summary>Neighbours of each map in the graph; never more than there are. Default: 10.</summary>
     public int Neighbors { get; init; } = 10;

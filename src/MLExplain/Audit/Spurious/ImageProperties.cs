@@ -54,9 +54,10 @@ public sealed record ImageProperties
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What to call it in an error message.</param>
     /// <exception cref="ImageDecodeException">The file is no picture, or damaged.</exception>
-    public static ImageProperties Of(ReadOnlySpan<byte> bytes, string name)
+    public static ImageProperties Of(ReadOnlySpan<byte> bytes, string name) => Of(ImageDecoder.Decode(bytes, name), bytes);
+
+    internal static ImageProperties Of(RgbImage picture, ReadOnlySpan<byte> bytes)
     {
-        var picture = ImageDecoder.Decode(bytes, name);
         var luma = LumaStatistics.Of(picture);
         var (red, green, blue, colorfulness) = Colors(picture.Pixels);
         return new ImageProperties

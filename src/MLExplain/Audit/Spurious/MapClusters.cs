@@ -41,7 +41,7 @@ public static class MapClusters
         }
 
         var seed = ContentSeed.Derive(options.Seed, name);
-        var graph = NeighborGraph.Of([.. described.Select(d => d.Descriptor!.Values)], options.Neighbors, cancellationToken);
+        var graph = NeighborGraph.Of([.. described.Select(d => d.Descriptor!.Values.ToArray())], options.Neighbors, cancellationToken);
         var embedding = SpectralEmbedding.Of(graph, options.MaxClusters + 1, seed, cancellationToken);
         var k = LargestGap(embedding.Values);
         var points = embedding.Points(k);

@@ -1,6 +1,7 @@
 using Dermatology.Cohorts;
 using Dermatology.Drawing;
 using Dermatology.Learning;
+using MLExplain.Onnx;
 
 namespace Dermatology;
 
@@ -23,12 +24,13 @@ internal sealed class Demo(DemoOptions options, Action<string> log)
             return;
         }
 
+        var maker = new ModelMaker(options.Seed, options.Images, options.Epochs, log);
         var examination = Examination.Draw(_scope, Cohort.Balanced(options.Seed, "test", options.TestImages));
         List<Measured> measured =
         [
-            .. Make("fair", LabelledImages.Draw(_scope, Cohort.Balanced(options.Seed, "balanced", options.Images)), new Trainer(options.Epochs, log), examination),
-            .. Make("biased", LabelledImages.Draw(_scope, Cohort.Biased(options.Seed, "biased", options.Images)), new Trainer(options.Epochs, log), examination),
-            .. Make("shuffled", Shuffled(options.Seed), new Trainer(ShuffledEpochs, log, mirror: false), examination),
+            .. Measure(ModelMaker.Fair, maker.Make(ModelMaker.Fair), examination),
+            .. Measure(ModelMaker.Biased, maker.Make(ModelMaker.Biased), examination),
+            .. Measure("shuffled", maker.Make("shuffled", Shuffled(options.Seed), new Trainer(ShuffledEpochs, log, mirror: false)), examination),
         ];
         Report([Measured.Header, .. measured.Select(m => m.ToString())]);
     }
@@ -38,10 +40,8 @@ internal sealed class Demo(DemoOptions options, Action<string> log)
         .Draw(new Dermatoscope(seed), Cohort.Balanced(seed, "balanced", ShuffledImages))
         .WithShuffledLabels(RandomStream.For(seed, "shuffled labels"));
 
-    private List<Measured> Make(string name, LabelledImages images, Trainer trainer, Examination examination)
+    private List<Measured> Measure(string name, OnnxModel model, Examination examination)
     {
-        log($"Training the {name} model on {images.Cases.Count} images");
-        var model = Network.Classifier(name, trainer.Train(images, RandomStream.For(options.Seed, $"train {name}")));
         var folder = Directory.CreateDirectory(Path.Combine(options.Folder, "models"));
         model.Save(Path.Combine(folder.FullName, $"{name}.onnx"));
         return [.. examination.Measure(name, model)];

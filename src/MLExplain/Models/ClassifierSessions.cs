@@ -26,11 +26,14 @@ internal sealed class ClassifierSessions(ClassifierGraph graph, RunSettings sett
         Differentiated(graph.Logits, rules, g => [Logits, (g[graph.Input], Image)]));
 
     /// <summary>Image → logits, maps.</summary>
-    public GraphSession Activations(FeatureView layer) => Get($"maps {layer.Layer.Name}", () =>
+    public GraphSession Activations(FeatureView layer) => Activations(layer.Layer.Name);
+
+    /// <summary>Image → logits, the tensor.</summary>
+    public GraphSession Activations(string tensor) => Get($"maps {tensor}", () =>
     {
         var model = graph.Model.Clone();
-        model.Graph.Output.Add(Onnx.OnnxGraphBuilder.ValueInfo(layer.Layer.Name, graph.Shapes[layer.Layer.Name]));
-        return new GraphSession(model, [Logits, (layer.Layer.Name, layer.RowShape)], settings);
+        model.Graph.Output.Add(Onnx.OnnxGraphBuilder.ValueInfo(tensor, graph.Shapes[tensor]));
+        return new GraphSession(model, [Logits, (tensor, [.. graph.Shapes[tensor].Shape.Skip(1).Select(d => checked((int)d.Size))])], settings);
     });
 
     /// <summary>Image, seed → logits, then maps and gradient of each layer.</summary>

@@ -98,7 +98,7 @@ internal sealed class LayerReader(ClassifierGraph graph)
         return shifts.Length != classes ? null : new LinearLayer(node.Input[0], [.. weights.Select(w => alpha * w)], [.. shifts.Select(s => beta * s)]);
     }
 
-    private static bool IsPlain(NodeProto convolution) =>
+    public static bool IsPlain(NodeProto convolution) =>
         (convolution.Ints("strides") ?? []).All(s => s == 1) && (convolution.Ints("pads") ?? []).All(p => p == 0);
 
     private static float[] Transposed(float[] values, int columns)

@@ -66,7 +66,7 @@ internal sealed class LinearHeadSearch
     private static float[] TwoClasses(float[] one) => [.. one.Select(v => -v), .. one];
 
     /// <summary>The maps whose spatial mean a tensor is; null when it is none.</summary>
-    private string? Pooled(string tensor)
+    public string? Pooled(string tensor)
     {
         if (_layers.Producer(tensor) is not { } node || _views.TryFind(node.Input[0]) is not { Skipped: 0 } view)
         {

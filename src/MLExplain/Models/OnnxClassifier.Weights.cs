@@ -22,6 +22,7 @@ public sealed partial class OnnxClassifier : IRandomizableClassifier
         _sessions = _weights.Value.Sessions.With(_changed);
         _features = original._features;
         _head = new Lazy<LinearHeadSearch>(() => new LinearHeadSearch(_graph, _features.Value));
+        _last = original._last;
         _open = new Lazy<OpenBatch?>(() => _graph.Image.FixedBatch is null ? null : OpenBatch.Try(_graph, _settings));
         _summarise = () => original.Summary;
     }

@@ -39,6 +39,7 @@ public sealed partial class OnnxClassifier : IRectifiedClassifier, IFeatureClass
         _weights = new Lazy<OpenWeights>(() => new OpenWeights(_graph, _settings));
         _features = new Lazy<FeatureViews>(() => new FeatureViews(_graph));
         _head = new Lazy<LinearHeadSearch>(() => new LinearHeadSearch(_graph, _features.Value));
+        _last = new Lazy<LastLayerSearch>(() => new LastLayerSearch(Weighted, _head.Value));
         _open = new Lazy<OpenBatch?>(() => _graph.Image.FixedBatch is null ? null : OpenBatch.Try(_graph, _settings));
         var (opset, isWidened, names) = (source.Opset, ModelInspection.HasHalfPrecision(source), ClassNames.Find(source, ClassCount));
         _summarise = () => ModelInspection.Summarise(

@@ -24,6 +24,7 @@ internal static class Tool
             CompareCommand.Create(terminal),
             InspectCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
         };
         VerbHelp.AddTo(root);
         var parsed = root.Parse(args);

@@ -52,7 +52,7 @@ internal sealed class JudgedMaps
         return judged;
     }
 
-    /// <summary>Scores each job's point; jobs are drawn lazily and share the model's batches whatever image they belong to.</summary>
+    /// <summary>Scores each job's point; jobs are drawn lazily and share the model's batches whatever image they belong to; points are written on all cores.</summary>
     public void Score<TJob>(
         IEnumerable<TJob> jobs, Func<TJob, JudgedImage> image, ExplainedOutput output, ExplainedBatch.FillRow<TJob> fill, ReadScore<TJob> read, CancellationToken cancellationToken) =>
         _batch.Score(
@@ -65,7 +65,8 @@ internal sealed class JudgedMaps
                     read(job, score, logits);
                 }
             },
-            cancellationToken);
+            cancellationToken,
+            inParallel: true);
 
     /// <summary>One score per map, in order.</summary>
     /// <param name="judge">The score of a map of an image that did not fail.</param>

@@ -22,6 +22,9 @@ public sealed class Pic : IMapMeasure
     /// <summary>Marks the whole and the blurred picture, which the maps of an image share.</summary>
     private const int Ends = -1;
 
+    /// <summary>Maps whose pictures are kept at once: 30 MB at 224 x 224.</summary>
+    private const int MapsAtOnce = 16;
+
     private readonly PicOptions _options;
     private readonly bool _accuracy;
 
@@ -54,7 +57,7 @@ public sealed class Pic : IMapMeasure
 
         var curves = new Dictionary<(JudgedImage Image, int Map), List<(double Entropy, double Prediction)>>();
         judged.Score(
-            judged.Images.SelectMany(image => Pictures(image, maps, preprocessing)),
+            Pictures(judged, preprocessing, cancellationToken),
             job => job.Image,
             ExplainedOutput.Probability,
             (job, row) => preprocessing.Normalize(job.Picture).Values.CopyTo(row),
@@ -70,23 +73,46 @@ public sealed class Pic : IMapMeasure
     private double Prediction(JudgedImage image, double probability, ReadOnlySpan<float> logits) =>
         !_accuracy ? probability : System.Numerics.Tensors.TensorPrimitives.IndexOfMax(logits) == image.Image.Target ? 1 : 0;
 
-    private IEnumerable<Shown> Pictures(JudgedImage image, IReadOnlyList<EvaluatedMap> maps, Preprocessing preprocessing)
+    /// <summary>All pictures in order; those of some maps are drawn and weighed at once, on all cores.</summary>
+    private IEnumerable<Shown> Pictures(JudgedMaps judged, Preprocessing preprocessing, CancellationToken cancellationToken)
     {
-        var whole = Picture(image.Values, preprocessing);
-        var pixels = whole.Width * whole.Height;
-        var random = new FeatureSubsets(pixels, ContentSeed.Derive(_options.Seed, sample: 0, image.Values)).Next((int)(pixels * _options.RandomShare)).Order().ToArray();
+        var curves =
+            from image in judged.Images
+            let whole = Picture(image.Values, preprocessing)
+            let pixels = whole.Width * whole.Height
+            let random = new FeatureSubsets(pixels, ContentSeed.Derive(_options.Seed, sample: 0, image.Values)).Next((int)(pixels * _options.RandomShare)).Order().ToArray()
+            from map in image.Maps
+            select (Image: image, Map: map, Whole: whole, Random: random);
+        foreach (var some in curves.Chunk(MapsAtOnce))
+        {
+            var pictures = new Shown[some.Length][];
+            Parallel.For(0, some.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+            {
+                var (image, map, whole, random) = some[i];
+                pictures[i] = [.. map == image.Maps[0] ? Limits(image, whole, random) : [], .. Curve(image, map, judged[map].Map.Values, whole, random)];
+            });
+            foreach (var picture in pictures.SelectMany(picture => picture))
+            {
+                yield return picture;
+            }
+        }
+    }
+
+    private IEnumerable<Shown> Limits(JudgedImage image, RgbImage whole, int[] random)
+    {
         yield return Show(image, Ends, whole);
         yield return Show(image, Ends, Start(whole, random).Draw());
-        foreach (var map in image.Maps)
+    }
+
+    private IEnumerable<Shown> Curve(JudgedImage image, int map, float[] values, RgbImage whole, int[] random)
+    {
+        var revealed = Start(whole, random);
+        var sorted = values.Order().ToArray();
+        foreach (var share in _options.Shares)
         {
-            var values = maps[map].Map.Values;
-            var revealed = Start(whole, random);
-            foreach (var share in _options.Shares)
-            {
-                var threshold = Quantiles.Linear(values, 1 - share);
-                revealed.Reveal(Enumerable.Range(0, pixels).Where(pixel => values[pixel] >= threshold));
-                yield return Show(image, map, revealed.Draw());
-            }
+            var threshold = Quantiles.LinearOfSorted(sorted, 1 - share);
+            revealed.Reveal(Enumerable.Range(0, values.Length).Where(pixel => values[pixel] >= threshold));
+            yield return Show(image, map, revealed.Draw());
         }
     }
 

@@ -42,18 +42,20 @@ internal sealed class RevealedPicture(RgbImage picture)
             {
                 var ofA = ((cx - bx) * (y - by)) - ((cy - by) * (x - bx));
                 var ofB = ((ax - cx) * (y - cy)) - ((ay - cy) * (x - cx));
-                var ofC = area - ofA - ofB;
-                if (ofA < 0 || ofB < 0 || ofC < 0)
+                if ((ofA | ofB | (area - ofA - ofB)) >= 0)
                 {
-                    continue;
-                }
-
-                for (var channel = 0; channel < 3; channel++)
-                {
-                    long sum = ((long)ofA * picture.Pixels[(3 * a) + channel]) + ((long)ofB * picture.Pixels[(3 * b) + channel]) + ((long)ofC * picture.Pixels[(3 * c) + channel]);
-                    pixels[(3 * ((y * width) + x)) + channel] = (byte)Math.Round((double)sum / area, MidpointRounding.ToEven);
+                    Mix((a, ofA), (b, ofB), (c, area - ofA - ofB), area, pixels.AsSpan(3 * ((y * width) + x), 3));
                 }
             }
+        }
+    }
+
+    private void Mix((int Pixel, int Weight) a, (int Pixel, int Weight) b, (int Pixel, int Weight) c, int area, Span<byte> mixed)
+    {
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var sum = ((long)a.Weight * picture.Pixels[(3 * a.Pixel) + channel]) + ((long)b.Weight * picture.Pixels[(3 * b.Pixel) + channel]) + ((long)c.Weight * picture.Pixels[(3 * c.Pixel) + channel]);
+            mixed[channel] = (byte)Math.Round((double)sum / area, MidpointRounding.ToEven);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MLExplain.Models;
 using MLExplain.Saliency;
 using MLExplain.Tensors;
@@ -34,6 +35,7 @@ public sealed class Road : IMapMeasure
         var judged = JudgedMaps.Open(Name, model, maps);
         var differences = new double[maps.Count][];
         var shape = model.InputShape;
+        var imputations = new ConcurrentBag<LinearImputation>();
 
         judged.Score(
             from image in judged.Images
@@ -46,7 +48,13 @@ public sealed class Road : IMapMeasure
             select (Image: image, Map: map, Noise: noise, Share: share, Most: most, Pixels: most ? order[..count] : order[^count..]),
             job => job.Image,
             _options.Output,
-            (job, row) => Impute(job.Image.Values, job.Pixels, job.Noise, row, shape),
+            (job, row) =>
+            {
+                var imputation = imputations.TryTake(out var free) ? free : new LinearImputation(shape.Height, shape.Width);
+                imputation.Remove(job.Pixels);
+                Impute(imputation, job.Image.Values, job.Pixels, job.Noise, row);
+                imputations.Add(imputation);
+            },
             (job, score, _) => (differences[job.Map] ??= new double[_options.Shares.Count])[job.Share] += (job.Most ? -0.5 : 0.5) * score,
             cancellationToken);
         return judged.Finish((_, map) => IsConstant(maps[map])
@@ -56,11 +64,10 @@ public sealed class Road : IMapMeasure
 
     private static bool IsConstant(EvaluatedMap map) => Array.TrueForAll(map.Map.Values, value => value == map.Map.Values[0]);
 
-    private static void Impute(ReadOnlySpan<float> image, int[] removed, float[] noise, Span<float> row, ImageShape shape)
+    private static void Impute(LinearImputation imputation, ReadOnlySpan<float> image, int[] removed, float[] noise, Span<float> row)
     {
         image.CopyTo(row);
-        var plane = shape.Height * shape.Width;
-        var imputation = new LinearImputation(shape.Height, shape.Width, removed);
+        var plane = imputation.Pixels;
         for (var start = 0; start < row.Length; start += plane)
         {
             imputation.Fill(row.Slice(start, plane));

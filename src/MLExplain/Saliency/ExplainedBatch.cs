@@ -93,7 +93,7 @@ internal sealed partial class ExplainedBatch
                 seeds.Row(row)[_targets[image(chunk[row])]] = 1;
             }
 
-            points = Fill(points, chunk, fill);
+            points = Fill(points, chunk, fill, inParallel: false, cancellationToken);
             result = model.Differentiate(points, seeds, result, cancellationToken);
 
             for (var row = 0; row < chunk.Length; row++)
@@ -107,13 +107,18 @@ internal sealed partial class ExplainedBatch
     }
 
     /// <summary>Logits at each job's point, chunked like <see cref="Differentiate"/>.</summary>
-    public void Score<TJob>(IEnumerable<TJob> jobs, FillRow<TJob> fill, ReadLogits<TJob> read, CancellationToken cancellationToken)
+    /// <param name="jobs">Drawn lazily.</param>
+    /// <param name="fill">Writes a job's point.</param>
+    /// <param name="read">Receives its logits.</param>
+    /// <param name="cancellationToken">Stops between points.</param>
+    /// <param name="inParallel">Whether <paramref name="fill"/> may write several points of a chunk at once: it then depends on its job only.</param>
+    public void Score<TJob>(IEnumerable<TJob> jobs, FillRow<TJob> fill, ReadLogits<TJob> read, CancellationToken cancellationToken, bool inParallel = false)
     {
         Tensor? points = null;
         foreach (var chunk in jobs.Chunk(PreferredRows))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            points = Fill(points, chunk, fill);
+            points = Fill(points, chunk, fill, inParallel, cancellationToken);
             var logits = _model.Score(points, cancellationToken);
             for (var row = 0; row < chunk.Length; row++)
             {
@@ -188,9 +193,15 @@ internal sealed partial class ExplainedBatch
     }
 
     // One buffer serves all full chunks, as one result does: at 224x224 a fresh one per call would be ten megabytes of garbage each.
-    private Tensor Fill<TJob>(Tensor? buffer, TJob[] chunk, FillRow<TJob> fill)
+    private Tensor Fill<TJob>(Tensor? buffer, TJob[] chunk, FillRow<TJob> fill, bool inParallel, CancellationToken cancellationToken)
     {
         var points = buffer?.Shape[0] == chunk.Length ? buffer : new Tensor(chunk.Length, Shape.Channels, Shape.Height, Shape.Width);
+        if (inParallel)
+        {
+            Parallel.For(0, chunk.Length, new ParallelOptions { CancellationToken = cancellationToken }, row => fill(chunk[row], points.Row(row)));
+            return points;
+        }
+
         for (var row = 0; row < chunk.Length; row++)
         {
             fill(chunk[row], points.Row(row));

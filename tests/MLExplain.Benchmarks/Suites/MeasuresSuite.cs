@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MLExplain.Benchmarks.Measuring;
 using MLExplain.Evaluation;
 using MLExplain.Imaging;
 using MLExplain.Models;
@@ -25,7 +26,7 @@ internal static class MeasuresSuite
     private static readonly (string Name, string Key, string Value)[] Subjects =
     [
         ("sensitivity-n", "subsets", "3"), ("infidelity", "samples", "20"), ("deletion", "steps", "20"), ("insertion", "steps", "20"),
-        ("average-drop", "output", "probability"), ("road", "noise", "0.01"), ("pic-sic", "minPrediction", "0"),
+        ("average-drop", "output", "probability"), ("increase-in-confidence", "output", "probability"), ("road", "noise", "0.01"),
     ];
 
     public static void Run(BenchmarkOptions options)
@@ -41,18 +42,36 @@ internal static class MeasuresSuite
         using var network = OnnxClassifier.Load(Path.Combine(goldens, "models", "squeezenet10_fp32_from_fp16.onnx"));
         var photos = Photos.Select(p => Npy.Read(Path.Combine(goldens, "squeezenet10", p, "input.npy"))).ToArray();
         var maps = Enumerable.Range(0, Images).SelectMany(i => Maps(network, i, photos[i % photos.Length])).ToArray();
-        var rows = Subjects.Select(subject => Row(new TimedClassifier(network), subject, maps)).ToList();
+        var rows = Subjects.Select(subject => Row(options, network, subject.Name, maps, (IMapMeasure)Measures.Create(subject.Name, new Dictionary<string, string> { [subject.Key] = subject.Value }, Context))).ToList();
+        var pic = new PicOptions { MinPrediction = 0, Preprocessing = Context.Preprocessing };
+        rows.Add(Row(options, network, "pic-sic", maps, new Pic(accuracy: false, pic)));
+        rows.Add(Row(options, network, "pic-sic without its estimator", maps, new Pic(accuracy: false, pic with { Entropy = new NoEntropy() })));
         options.Page.Table(["measure", "rows scored", "seconds", "of them in the model", "share outside"], rows);
     }
 
-    private static string[] Row(TimedClassifier model, (string Name, string Key, string Value) subject, EvaluatedMap[] maps)
+    /// <summary>Medians over the rounds, after one that warms up; the share is the median of each round's own.</summary>
+    private static string[] Row(BenchmarkOptions options, OnnxClassifier network, string name, EvaluatedMap[] maps, IMapMeasure measure)
     {
-        var measure = (IMapMeasure)Measures.Create(subject.Name, new Dictionary<string, string> { [subject.Key] = subject.Value }, Context);
-        var clock = Stopwatch.StartNew();
-        measure.Measure(model, maps);
-        var seconds = clock.Elapsed.TotalSeconds;
-        var inside = model.Inside.TotalSeconds;
-        return [subject.Name, model.Rows.ToString(CultureInfo.InvariantCulture), Number(seconds), Number(inside), Number(100 * (seconds - inside) / seconds) + " %"];
+        measure.Measure(network, maps);
+        var (all, inside, rows) = (new double[options.Rounds], new double[options.Rounds], 0);
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            var model = new TimedClassifier(network);
+            var clock = Stopwatch.StartNew();
+            measure.Measure(model, maps);
+            (all[round], inside[round], rows) = (clock.Elapsed.TotalSeconds, model.Inside.TotalSeconds, model.Rows);
+        }
+
+        var share = Series.MedianOf([.. all.Zip(inside, (whole, part) => 100 * (whole - part) / whole)]);
+        return [name, rows.ToString(CultureInfo.InvariantCulture), Number(Series.MedianOf(all), 2), Number(Series.MedianOf(inside), 2), Number(share) + " %"];
+    }
+
+    /// <summary>Costs nothing, so that what is left is drawing the pictures.</summary>
+    private sealed class NoEntropy : IEntropyEstimator
+    {
+        public string Name => "none";
+
+        public double Estimate(RgbImage picture) => picture.Pixels[0];
     }
 
     /// <summary>A photo moved sideways, with a scattered map and one that is a single patch.</summary>

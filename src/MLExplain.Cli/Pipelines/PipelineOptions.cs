@@ -19,6 +19,9 @@ internal sealed record PipelineOptions
     /// <summary>How far the maps can be believed. Default: null, which 'run' takes as no evaluation and 'evaluate' as all defaults.</summary>
     public EvaluateSection? Evaluate { get; init; }
 
+    /// <summary>Which planted shortcuts the audit is tried on. Default: null, which 'run' takes as no self-test and 'selftest' as all defaults.</summary>
+    public SelfTestSection? SelfTest { get; init; }
+
     public ReportSection Report { get; init; } = new();
 }
 
@@ -136,6 +139,22 @@ internal sealed record MeasureSection
 
     /// <summary>The measure's own options.</summary>
     public Dictionary<string, string> Options { get; init; } = [];
+}
+
+/// <summary>The shortcuts that a self-test plants.</summary>
+internal sealed record SelfTestSection
+{
+    /// <summary>cornerTag, border, tint, brightness. Default: all.</summary>
+    public Audit.Power.StampKind[] Kinds { get; init; } = Enum.GetValues<Audit.Power.StampKind>();
+
+    /// <summary>How visible they are, each above 0 and at most 1. Default: 0.25, 0.5, 1.</summary>
+    public double[] Strengths { get; init; } = [0.25, 0.5, 1];
+
+    /// <summary>Share of the target class' images that are stamped; of the others it is 1 minus this. Default: 0.95.</summary>
+    public double Correlation { get; init; } = 0.95;
+
+    /// <summary>Models made and audited for each kind and strength. Default: 10.</summary>
+    public int Repetitions { get; init; } = 10;
 }
 
 /// <summary>What the report shows.</summary>

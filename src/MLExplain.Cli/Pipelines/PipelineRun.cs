@@ -20,17 +20,19 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var setup = _pipeline.For(model);
         var run = new AuditRun(setup);
         using var evaluation = options.Evaluate is null ? null : new EvaluationStage(path, options, _pipeline, setup, classifier);
+        var selfTest = options.SelfTest is null ? null : new SelfTestStage(path, options, setup);
         var certificate = _pipeline.Certify(model, setup, cancellationToken);
         var images = Explain(run, setup.Rows.Count, cancellationToken);
         var records = images.Select(i => i.Record).ToList();
         var curve = new AlphaCurveOptions { Preprocessing = setup.Preprocessing, Baseline = Baseline.Black };
-        var facts = new RunFacts(options, setup, model, certificate, [.. RunFacts.Methods("method", options.Explain), .. evaluation?.Options ?? []]);
+        var facts = new RunFacts(options, setup, model, certificate, [.. RunFacts.Methods("method", options.Explain), .. evaluation?.Options ?? [], .. selfTest?.Options ?? []]);
         var report = new AuditReport
         {
             Title = options.Report.Title ?? options.Name, Images = images, Facts = facts.Shown(records.Select(r => r.ContentHash)),
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, curve, cancellationToken),
             Gallery = Gallery(model, setup, cancellationToken),
             Evaluation = evaluation?.Execute(terminal, cancellationToken),
+            SelfTest = selfTest?.Execute(terminal, cancellationToken),
         };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, Outputs(report, records), outputs => facts.Manifest(
@@ -45,6 +47,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         ("figures.csv", file => CsvReport.WriteFigures(file, records)),
         ("regions.csv", file => CsvReport.WriteRegions(file, records)),
         .. report.Evaluation is { } evaluation ? EvaluationStage.Tables(evaluation) : [],
+        .. report.SelfTest is { } tried ? SelfTestStage.Tables(tried) : [],
         ("report.html", file => HtmlReport.Write(file, report with { Evaluation = report.Evaluation?.WithoutTimes() })),
     ];
 

@@ -1,3 +1,5 @@
+using MLExplain.Audit.Power;
+
 namespace MLExplain.Audit;
 
 /// <summary>Everything a report shows; writers compute nothing beyond it.</summary>
@@ -20,6 +22,9 @@ public sealed record AuditReport
 
     /// <summary>How far the methods' maps can be believed; null when that was not evaluated.</summary>
     public EvaluationReport? Evaluation { get; init; }
+
+    /// <summary>Which planted shortcuts the audit would have caught; null when that was not tried.</summary>
+    public SelfTestReport? SelfTest { get; init; }
 
     /// <summary>Right and wrong predictions by group.</summary>
     public IReadOnlyList<GroupCounts> Groups => GroupCounts.Of([.. Images.Select(i => i.Record)]);

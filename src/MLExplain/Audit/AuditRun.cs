@@ -1,4 +1,3 @@
-using System.Globalization;
 using MLExplain.Models;
 
 namespace MLExplain.Audit;
@@ -89,8 +88,5 @@ public sealed class AuditRun
     };
 
     /// <summary>Manifests may give a class by its number; records always name it.</summary>
-    private string ClassName(string label) =>
-        !_setup.Classes.Contains(label) && int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _setup.Classes.Count
-            ? _setup.Classes[index]
-            : label;
+    private string ClassName(string label) => _setup.ClassOf(label) is { } index ? _setup.Classes[index] : label;
 }

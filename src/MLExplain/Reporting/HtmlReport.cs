@@ -48,6 +48,11 @@ public static class HtmlReport
             HtmlEvaluation.WriteMissing(html);
         }
 
+        if (report.SelfTest is { } selfTest)
+        {
+            HtmlSelfTest.Write(html, selfTest);
+        }
+
         HtmlGallery.Write(html, report.Gallery, report.Evaluation);
         Images(html, report);
         Curves(html, report);

@@ -29,13 +29,21 @@ public static class LastLayerRefit
         ArgumentNullException.ThrowIfNull(labels);
         options ??= new RefitOptions();
         options.Validate();
-        var layer = model.LastLayer;
+        var layer = Check(model);
         Check(model, layer, features, labels);
-        var old = new RefittedLayer(layer.Rows(model.ReadWeight(layer.Kernel)), layer.Bias is { } bias ? model.ReadWeight(bias).Reshape([layer.Scores]) : new Tensor(layer.Scores), 0);
+        var old = Current(model);
         var standard = FeatureScale.Of(features, hasBias: layer.Bias is not null);
         var loss = new LogisticLoss(standard.Apply(features), old.Score(features), labels, options.Penalty);
         var change = Minimise(loss, layer.Scores * standard.Width, options);
         return standard.Add(old, change) with { CrossEntropy = loss.At(change).CrossEntropy };
+    }
+
+    /// <summary>The layer as it is.</summary>
+    internal static RefittedLayer Current(ILastLayerClassifier model)
+    {
+        var layer = model.LastLayer;
+        var bias = layer.Bias is null ? new Tensor(layer.Scores) : model.ReadWeight(layer.Bias).Reshape([layer.Scores]);
+        return new RefittedLayer(layer.Rows(model.ReadWeight(layer.Kernel)), bias, null);
     }
 
     private static double[] Minimise(LogisticLoss loss, int size, RefitOptions options)
@@ -49,13 +57,17 @@ public static class LastLayerRefit
         return minimiser.FindMinimum(objective, Vector<double>.Build.Dense(size)).MinimizingPoint.ToArray();
     }
 
+    /// <summary>The layer, if it can be refitted.</summary>
+    internal static LastLayer Check(ILastLayerClassifier model)
+    {
+        var layer = model.LastLayer;
+        return layer.Scores == 1 || model.Link == ScoreLink.Softmax
+            ? layer
+            : throw new NotSupportedException($"The model scores each of its {model.ClassCount} classes on its own, by a sigmoid: a refit needs one class of many, by a softmax, or two classes.");
+    }
+
     private static void Check(ILastLayerClassifier model, LastLayer layer, Tensor features, IReadOnlyList<int> labels)
     {
-        if (layer.Scores > 1 && model.Link == ScoreLink.Sigmoid)
-        {
-            throw new NotSupportedException($"The model scores each of its {model.ClassCount} classes on its own, by a sigmoid: a refit needs one class of many, by a softmax, or two classes.");
-        }
-
         if (features.Rank != 2 || features.Shape[1] != layer.Features || features.Shape[0] != labels.Count || labels.Count == 0)
         {
             throw new ArgumentException($"The last layer takes {layer.Features} features; for {labels.Count} labels [{labels.Count},{layer.Features}] is expected, but {features} was given.", nameof(features));

@@ -5,8 +5,8 @@ namespace MLExplain.Audit.Power;
 /// <summary>New values of a last linear layer.</summary>
 /// <param name="Weights">The weight, <c>[R,C]</c>.</param>
 /// <param name="Bias">The bias, <c>[R]</c>; zeros when the layer has none.</param>
-/// <param name="CrossEntropy">Mean cross-entropy of the labels, in nats.</param>
-public sealed record RefittedLayer(Tensor Weights, Tensor Bias, double CrossEntropy)
+/// <param name="CrossEntropy">Mean cross-entropy of the labels it was fitted to, in nats; null when it was not fitted.</param>
+public sealed record RefittedLayer(Tensor Weights, Tensor Bias, double? CrossEntropy)
 {
     /// <summary>The layer's scores of features.</summary>
     /// <param name="features">One row per image, <c>[N,C]</c>.</param>

@@ -1,0 +1,41 @@
+using MLExplain.Audit;
+using MLExplain.Audit.Power;
+using MLExplain.Reporting;
+
+namespace MLExplain.Cli.Pipelines;
+
+/// <summary>The self-test of a pipeline file; every mistake in its section is found before the first image is read.</summary>
+internal sealed class SelfTestStage
+{
+    private readonly SelfTestSection _section;
+    private readonly DetectionPowerOptions _power;
+    private readonly AuditSetup _audit;
+
+    public SelfTestStage(string path, PipelineOptions options, AuditSetup audit)
+    {
+        (_section, _audit) = (options.SelfTest ?? new SelfTestSection(), audit);
+        _power = new DetectionPowerOptions
+        {
+            Kinds = _section.Kinds, Strengths = _section.Strengths, Correlation = _section.Correlation, Repetitions = _section.Repetitions, Seed = options.Seed,
+        };
+        PipelineSetup.Checked($"{path}: selfTest", () => DetectionPower.Check(audit, _power));
+    }
+
+    /// <summary>What it was told, for readers who trace a run.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Options =>
+    [
+        KeyValuePair.Create("self-test", FormattableString.Invariant(
+            $"{string.Join(' ', _section.Kinds)}, strengths {string.Join(' ', _section.Strengths)}, correlation {_section.Correlation}, {_section.Repetitions} repetitions")),
+    ];
+
+    /// <summary>The files of a self-test.</summary>
+    public static IReadOnlyList<(string Name, Action<string> Write)> Tables(SelfTestReport report) =>
+        [("selftest.csv", file => SelfTestCsv.Write(file, report)), ("selftest_trials.csv", file => SelfTestCsv.WriteTrials(file, report))];
+
+    public SelfTestReport Execute(Terminal terminal, CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressLine(terminal, "trials of the self-test", DetectionPower.Trials(_power));
+        progress.Report(0);
+        return DetectionPower.Run(_audit, _power, progress, cancellationToken);
+    }
+}

@@ -1,3 +1,5 @@
+using MLExplain.Audit.Gates;
+
 namespace MLExplain.Cli;
 
 /// <summary>What the tool's exit code says.</summary>
@@ -5,6 +7,18 @@ internal static class ExitCode
 {
     /// <summary>Done; every gate passes.</summary>
     public const int Done = 0;
+
+    /// <summary>A gate of severity error fails.</summary>
+    public const int GateFailed = 1;
+
+    /// <summary>With --strict: a gate of severity error is inconclusive or was not evaluated, or there is none.</summary>
+    public const int Inconclusive = 3;
+
+    /// <summary>Worse than the run it was compared with.</summary>
+    public const int WorseThanBaseline = 4;
+
+    /// <summary>Parts of the run are missing.</summary>
+    public const int Incomplete = 5;
 
     /// <summary>Bad usage or configuration: running it again as it is cannot help.</summary>
     public const int Usage = 64;
@@ -20,4 +34,12 @@ internal static class ExitCode
 
     /// <summary>Cancelled by the user.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>What a decision means to a scheduler. Without --strict only a failure stops it; "not evaluated" is then done, but never called a pass.</summary>
+    public static int Of(GateDecision decision, bool strict) => decision.Status switch
+    {
+        GateStatus.Fail => GateFailed,
+        GateStatus.Pass => Done,
+        _ => strict ? Inconclusive : Done,
+    };
 }

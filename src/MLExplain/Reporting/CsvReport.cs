@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CsvHelper;
 using MLExplain.Audit;
 
@@ -64,15 +65,9 @@ public static class CsvReport
 
     internal static string? Name(bool? value) => value is { } known ? (known ? "true" : "false") : null;
 
-    internal static string Name(ImageStatus status) => status switch
-    {
-        ImageStatus.Ok => "ok",
-        ImageStatus.Unreadable => "unreadable",
-        ImageStatus.NotFinite => "not_finite",
-        ImageStatus.NotExplained => "not_explained",
-        ImageStatus.UnknownLabel => "unknown_label",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not a status"),
-    };
+    /// <summary>A value of an enumeration in snake_case, as all files have it.</summary>
+    internal static string Name<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     internal static void Write(string path, string[] header, IEnumerable<object?[]> rows)
     {

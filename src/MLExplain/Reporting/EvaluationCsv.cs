@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MLExplain.Audit;
 using MLExplain.Evaluation;
 
@@ -15,7 +14,7 @@ public static class EvaluationCsv
     public static void WriteMeasures(string path, EvaluationReport report) => CsvReport.Write(
         path,
         ["method", "measure", "id", "value", "status", "reason"],
-        Checked(report).Scores.Select(s => (object?[])[s.Method, s.Measure, s.Image, s.Score.Value, Name(s.Score.Status), s.Score.Reason]));
+        Checked(report).Scores.Select(s => (object?[])[s.Method, s.Measure, s.Image, s.Score.Value, CsvReport.Name(s.Score.Status), s.Score.Reason]));
 
     /// <summary>One row per method and measure, over the images.</summary>
     /// <param name="path">Where to write.</param>
@@ -59,7 +58,7 @@ public static class EvaluationCsv
         let similarity = check.Similarity
         select (object?[])
         [
-            method.Method, Name(method.Card.Verdict), CsvReport.Name(method.Card.IsLowEvidence), method.Explained, method.Refused, check.Measure, Name(check.Verdict),
+            method.Method, CsvReport.Name(method.Card.Verdict), CsvReport.Name(method.Card.IsLowEvidence), method.Explained, method.Refused, check.Measure, CsvReport.Name(check.Verdict),
             similarity.Mean, similarity.Low, similarity.High, similarity.Count, check.Threshold, similarity.Mean is null ? check.Reason : "",
         ]);
 
@@ -75,7 +74,7 @@ public static class EvaluationCsv
         let similarity = step.Item.Similarity
         select (object?[])
         [
-            method.Method, Name(curve.Similarity.Kind), curve.Similarity.Absolute ? "magnitudes" : "signed", step.Index + 1, string.Join(' ', step.Item.Layers),
+            method.Method, CsvReport.Name(curve.Similarity.Kind), curve.Similarity.Absolute ? "magnitudes" : "signed", step.Index + 1, string.Join(' ', step.Item.Layers),
             similarity.Mean, similarity.Low, similarity.High, similarity.Count, step.Item.Missing,
         ]);
 
@@ -104,8 +103,4 @@ public static class EvaluationCsv
         ArgumentNullException.ThrowIfNull(report);
         return report;
     }
-
-    /// <summary>A value of an enumeration in snake_case, as all CSV files have it.</summary>
-    private static string Name<TEnum>(TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -27,7 +27,7 @@ internal static class Comparisons
     private static Disparity[] Adjusted(Disparity[] disparities)
     {
         int[] tested = [.. Enumerable.Range(0, disparities.Length).Where(i => disparities[i].PValue is not null)];
-        var adjusted = BenjaminiHochberg.Adjust([.. tested.Select(i => disparities[i].PValue!.Value)]);
+        var adjusted = FalseDiscovery.Adjust([.. tested.Select(i => disparities[i].PValue!.Value)]);
         for (var i = 0; i < tested.Length; i++)
         {
             disparities[tested[i]] = disparities[tested[i]] with { QValue = adjusted[i] };

@@ -10,6 +10,16 @@ public sealed record GateDecision(IReadOnlyList<GateResult> Results)
     /// </summary>
     public GateStatus Status => Results.Where(r => r.Condition.Severity == GateSeverity.Error).Select(r => r.Status).DefaultIfEmpty(GateStatus.NotEvaluated).Min();
 
+    /// <summary>The decision in one sentence.</summary>
+    public string Sentence => Status switch
+    {
+        GateStatus.Fail => Counted("the audit fails"),
+        GateStatus.Inconclusive => Counted("the audit does not fail, but is inconclusive"),
+        GateStatus.NotEvaluated when Results.Count == 0 => "No gate was set: the audit has neither passed nor failed.",
+        GateStatus.NotEvaluated => Counted("the audit does not fail, but not every gate could be evaluated"),
+        _ => Counted("the audit passes"),
+    };
+
     /// <summary>Number of gates of a status and severity.</summary>
     /// <param name="status">The status.</param>
     /// <param name="severity">The severity; null for both.</param>
@@ -30,4 +40,7 @@ public sealed record GateDecision(IReadOnlyList<GateResult> Results)
         var concerned = measurements.Where(condition.Concerns).ToList();
         return concerned.Count > 0 ? concerned.Select(m => GateJudge.Judge(condition, m)) : [GateJudge.Unmatched(condition, measurements)];
     }
+
+    private string Counted(string verdict) => FormattableString.Invariant(
+        $"{Count(GateStatus.Fail)} of {Results.Count} gates fail ({Count(GateStatus.Fail, GateSeverity.Warning)} of them warn only), {Count(GateStatus.Inconclusive)} are inconclusive, {Count(GateStatus.NotEvaluated)} not evaluated, {Count(GateStatus.Pass)} pass: {verdict}.");
 }

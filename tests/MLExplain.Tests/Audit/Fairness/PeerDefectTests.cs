@@ -1,3 +1,4 @@
+using MLExplain.Audit;
 using MLExplain.Audit.Fairness;
 
 namespace MLExplain.Tests.Audit.Fairness;
@@ -37,14 +38,14 @@ public sealed class PeerDefectTests
         double[] paper = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0];
         int[] shuffle = [7, 2, 11, 0, 14, 5, 9, 3, 12, 1, 8, 13, 4, 10, 6];
 
-        var sorted = BenjaminiHochberg.Adjust(paper);
-        var shuffled = BenjaminiHochberg.Adjust([.. shuffle.Select(i => paper[i])]);
+        var sorted = FalseDiscovery.Adjust(paper);
+        var shuffled = FalseDiscovery.Adjust([.. shuffle.Select(i => paper[i])]);
 
         Assert.Equal(4, sorted.Count(q => q <= 0.05));
         Assert.Equal(0.0095 * 15 / 4, sorted[3], Rounding);
         Assert.Equal(0.0298 * 15 / 7, sorted[5], Rounding);
         Assert.Equal(shuffle.Select(i => sorted[i]), shuffled);
-        Assert.Empty(BenjaminiHochberg.Adjust([]));
+        Assert.Empty(FalseDiscovery.Adjust([]));
     }
 
     /// <summary>Holistic AI's layout swapped precision and recall.</summary>

@@ -1,0 +1,57 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MLExplain.Audit.Gates;
+
+namespace MLExplain.Reporting;
+
+/// <summary>Writes the decision as <c>verdict.json</c>, for programs that read no exit code: the same decision in words, and every gate.</summary>
+public static class VerdictFile
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    /// <summary>Version of the file's shape.</summary>
+    public const int SchemaVersion = 1;
+
+    /// <summary>Writes the file.</summary>
+    /// <param name="path">Where to write.</param>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="decision">What to write.</param>
+    public static void Write(string path, string name, GateDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        var verdict = new
+        {
+            SchemaVersion,
+            Name = name,
+            Verdict = decision.Status,
+            Sentence = decision.Sentence,
+            Counts = Enum.GetValues<GateStatus>().ToDictionary(CsvReport.Name, status => decision.Count(status)),
+            Gates = decision.Results.Select(Row),
+        };
+        File.WriteAllText(path, JsonSerializer.Serialize(verdict, Format) + "\n");
+    }
+
+    private static object Row(GateResult result) => new
+    {
+        result.Id,
+        result.Measurement?.Section,
+        Condition = result.Condition.ToString(),
+        result.Condition.Severity,
+        result.Measurement?.GroupA,
+        result.Measurement?.GroupB,
+        result.Measurement?.Value,
+        result.Measurement?.Lower,
+        result.Measurement?.Upper,
+        NumberA = result.Measurement?.CountA,
+        NumberB = result.Measurement?.CountB,
+        result.Status,
+        result.PointStatus,
+        result.StillNeeded,
+        result.Reason,
+    };
+}

@@ -13,7 +13,10 @@ public sealed record ReasonCounts(
     string Method, string Attribute, string Group, int RightOnEvidence, int RightElsewhere, int WrongOnEvidence, int WrongElsewhere, int Unknown)
 {
     /// <summary>Share of the right predictions that are right for the wrong reason; null without right predictions.</summary>
-    public double? WrongReasonShare => RightOnEvidence + RightElsewhere == 0 ? null : RightElsewhere / (double)(RightOnEvidence + RightElsewhere);
+    public double? WrongReasonShare => Right == 0 ? null : RightElsewhere / (double)Right;
+
+    /// <summary>Right predictions, for whatever reason.</summary>
+    public int Right => RightOnEvidence + RightElsewhere;
 
     internal static ReasonCounts Of(string method, string attribute, string group, IReadOnlyList<AttentionRecord> records, string evidence)
     {

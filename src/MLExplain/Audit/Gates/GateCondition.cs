@@ -85,6 +85,6 @@ public sealed partial record GateCondition(string Metric, GateOperator Operator,
         };
     }
 
-    [GeneratedRegex(@"^\s*(?<metric>\w+)\s*(\[(?<attribute>[^\];]*)(;(?<class>[^\]]*))?\])?\s*(?<operator><=|>=|<|>)\s*(?<threshold>[^\s]+)(\s+(?<severity>error|warning))?\s*$")]
+    [GeneratedRegex(@"^\s*(?<metric>[\w.\-]+)\s*(\[(?<attribute>[^\];]*)(;(?<class>[^\]]*))?\])?\s*(?<operator><=|>=|<|>)\s*(?<threshold>[^\s]+)(\s+(?<severity>error|warning))?\s*$")]
     private static partial Regex Form();
 }

@@ -1,0 +1,68 @@
+using MLExplain.Audit.Attention;
+using MLExplain.Audit.Fairness;
+using MLExplain.Audit.Gates;
+using MLExplain.Audit.Spurious;
+
+namespace MLExplain.Audit.Analysis;
+
+/// <summary>Reduces the records of an audit to what it concludes: a pure function, so that it can be run again without the model.</summary>
+public static class AuditAnalyzer
+{
+    /// <summary>Reduces.</summary>
+    /// <param name="records">One per image.</param>
+    /// <param name="interventions">What changing regions did; the only part that needs the model.</param>
+    /// <param name="evaluation">How far the maps can be believed; null when that was not evaluated.</param>
+    /// <param name="options">What the audit asks.</param>
+    /// <param name="cancellationToken">Stops the analysis.</param>
+    /// <returns>The conclusions; the same whatever the order of the records.</returns>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static AuditAnalysis Analyze(
+        IReadOnlyList<ImageRecord> records, IReadOnlyList<RegionEffect> interventions, EvaluationReport? evaluation, AnalysisOptions options,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(interventions);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var views = new RecordViews([.. records.OrderBy(r => r.Id, StringComparer.Ordinal)], options);
+        var spurious = views.Spurious;
+        var (fairness, noFairness) = CompareGroups(views, options, cancellationToken);
+        var attention = AttentionByGroup.Compare(
+            views.Attention, options.Evidence ?? "", new AttentionOptions { Minimum = options.Minimum, Resamples = options.Replicates, Seed = options.Seed }, cancellationToken);
+        var associations = PropertyAssociations.Test(spurious, new AssociationOptions { Permutations = options.Replicates - 1, Seed = options.Seed }, null, cancellationToken);
+        var clusters = MapClusters.Find(views.Maps, new ClusterOptions { Permutations = options.Replicates - 1, Seed = options.Seed }, cancellationToken);
+        var caveat = AuditMeasurements.Caveat(options.Method, evaluation);
+        Measurement[] measurements =
+        [
+            .. AuditMeasurements.Of(attention, caveat), .. AuditMeasurements.Of(attention.Reasons, options.Minimum, caveat), AuditMeasurements.Of(options.Method, evaluation),
+        ];
+        return new AuditAnalysis
+        {
+            Options = options, Fairness = fairness, Attention = attention, Associations = associations, Duplicates = DuplicateImages.Find(spurious, cancellationToken: cancellationToken),
+            Clusters = clusters, Interventions = interventions, Measurements = measurements, Gates = GateDecision.Of(options.Gates ?? AuditGates.Default(options), measurements),
+            Unmeasured =
+            [
+                .. fairness is null ? [new UnmeasuredItem("fairness", "groups", 0, noFairness)] : UnmeasuredItems.Of(fairness), .. UnmeasuredItems.Of(attention), .. views.NotExplained,
+                .. UnmeasuredItems.Of(associations), .. UnmeasuredItems.Of(clusters), .. UnmeasuredItems.Of(interventions),
+            ],
+        };
+    }
+
+    /// <summary>The comparison, or why there is none.</summary>
+    private static (FairnessReport? Report, string Reason) CompareGroups(RecordViews views, AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Attributes.Count == 0)
+        {
+            return (null, "No attribute was named whose groups are to be compared.");
+        }
+
+        try
+        {
+            return (FairnessAudit.Run(views.Fairness, options.ForFairness(), null, cancellationToken), "");
+        }
+        catch (DataException e)
+        {
+            return (null, e.Message);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using MLExplain.Audit.Attention;
+using MLExplain.Audit.Fairness;
+using MLExplain.Audit.Gates;
+using MLExplain.Evaluation;
+
+namespace MLExplain.Audit.Analysis;
+
+/// <summary>The numbers of an audit, beside those of fairness, that gates can be set on.</summary>
+public static class AuditMeasurements
+{
+    /// <summary>Number of spurious correlations that an association suggests and an intervention confirms; exact.</summary>
+    public const string ConfirmedFindings = "confirmed_spurious_findings";
+
+    /// <summary>Number of sanity checks that the audited method fails on this model; exact.</summary>
+    public const string FailedSanityChecks = "failed_sanity_checks";
+
+    /// <summary>Share of the right predictions whose map lies on the evidence no more than chance would.</summary>
+    public const string WrongReason = "right_for_wrong_reason_share";
+
+    /// <summary>What stands behind the name of a figure whose groups differ among images predicted right only.</summary>
+    public const string WhenCorrect = "_when_correct";
+
+    /// <summary>Differences of where the model looks: <c>FIGURE_difference</c>, such as <c>gini_difference</c>, of all images, per class, and per class of those predicted right.</summary>
+    /// <param name="report">The comparison.</param>
+    /// <param name="caveat">Why maps do not tell all, one sentence; empty when they do.</param>
+    public static IEnumerable<Measurement> Of(AttentionReport report, string caveat)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Disparities.Where(d => d.Slice.Correctness != "wrong").Select(d => new Measurement
+        {
+            Section = "attention", Metric = $"{d.Slice.Figure}_difference{(d.Slice.Correctness.Length > 0 ? WhenCorrect : "")}", Attribute = d.Slice.Attribute, Class = d.Slice.Class,
+            GroupA = d.Low, GroupB = d.High, CountA = Count(report, d, d.Low), CountB = Count(report, d, d.High), Value = d.Difference, Lower = d.Lower, Upper = d.Upper,
+            Absence = d.Difference is null ? "Fewer than two groups have enough images with this figure." : "", Caveat = caveat,
+        });
+    }
+
+    /// <summary>The share that is right for the wrong reason: of all images, and of each attribute's group where it is largest.</summary>
+    /// <param name="reasons">The counts.</param>
+    /// <param name="minimum">Least number of right predictions of which a share is stated.</param>
+    /// <param name="caveat">Why maps do not tell all, one sentence; empty when they do.</param>
+    public static IEnumerable<Measurement> Of(IReadOnlyList<ReasonCounts> reasons, int minimum, string caveat)
+    {
+        ArgumentNullException.ThrowIfNull(reasons);
+        return reasons.GroupBy(r => r.Attribute).Select(attribute =>
+        {
+            var counted = attribute.Where(r => r.Group != AttentionByGroup.Missing && r.Right >= minimum).ToList();
+            var measurement = new Measurement { Section = "attention", Metric = WrongReason, Attribute = attribute.Key, Caveat = caveat };
+            if (counted.Count == 0)
+            {
+                return measurement with { Absence = FormattableString.Invariant($"No group has {minimum} right predictions whose map can be held against a mask.") };
+            }
+
+            var worst = counted.MaxBy(r => r.WrongReasonShare)!;
+            var interval = Wilson.Interval(worst.RightElsewhere, worst.Right);
+            return measurement with { GroupA = worst.Group, CountA = worst.Right, Value = worst.WrongReasonShare, Lower = interval.Lower, Upper = interval.Upper };
+        });
+    }
+
+    /// <summary>Whether the maps of the audited method can be evidence at all.</summary>
+    /// <param name="method">Name of the method.</param>
+    /// <param name="evaluation">The evaluation of the same run; null for none.</param>
+    public static Measurement Of(string method, EvaluationReport? evaluation)
+    {
+        var measurement = new Measurement { Section = "trust", Metric = FailedSanityChecks, GroupA = method };
+        var failed = evaluation?.LowEvidence(method).Count ?? 0;
+        return evaluation?.Methods.FirstOrDefault(m => m.Method == method)?.Card.Verdict switch
+        {
+            SanityVerdict.Passes => measurement with { Value = 0, Lower = 0, Upper = 0 },
+            SanityVerdict.Fails => measurement with { Value = failed, Lower = failed, Upper = failed },
+            SanityVerdict.Inconclusive => measurement with { Absence = $"The sanity checks of '{method}' are inconclusive: more images or draws can decide." },
+            _ => measurement with { Absence = $"The sanity checks of '{method}' were not run: name it under evaluate." },
+        };
+    }
+
+    /// <summary>Why the maps of a method do not tell all.</summary>
+    /// <param name="method">Name of the method.</param>
+    /// <param name="evaluation">The evaluation of the same run; null for none.</param>
+    /// <returns>One sentence; empty when the method passes its sanity checks on this model.</returns>
+    public static string Caveat(string method, EvaluationReport? evaluation) => evaluation?.Methods.FirstOrDefault(m => m.Method == method)?.Card.Verdict switch
+    {
+        SanityVerdict.Passes => "",
+        SanityVerdict.Fails => $"Low evidence: '{method}' fails a sanity check on this model.",
+        SanityVerdict.Inconclusive => $"The sanity checks of '{method}' are inconclusive.",
+        _ => $"The sanity checks of '{method}' were not run.",
+    };
+
+    private static int Count(AttentionReport report, AttentionDisparity disparity, string group) =>
+        report.Groups.FirstOrDefault(g => g.Group == group && g.Slice == disparity.Slice)?.Images ?? 0;
+}

@@ -15,6 +15,12 @@ internal static class Number
             ? value
             : null;
 
+    /// <summary>The same in double precision, for what is not handed to a model.</summary>
+    public static double? Precise(string text) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? value
+            : null;
+
     /// <summary>A whole number; null when the text is none.</summary>
     public static int? Whole(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

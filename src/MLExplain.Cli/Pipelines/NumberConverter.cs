@@ -8,7 +8,7 @@ namespace MLExplain.Cli.Pipelines;
 /// <param name="key">The key whose value is being read.</param>
 internal sealed class NumberConverter(Func<string> key) : IYamlTypeConverter
 {
-    public bool Accepts(Type type) => type == typeof(int) || type == typeof(int?) || type == typeof(float) || type == typeof(float[]);
+    public bool Accepts(Type type) => type == typeof(int) || type == typeof(int?) || type == typeof(float) || type == typeof(double) || type == typeof(float[]);
 
     public object? ReadYaml(IParser parser, Type type, ObjectDeserializer rootDeserializer)
     {
@@ -20,6 +20,11 @@ internal sealed class NumberConverter(Func<string> key) : IYamlTypeConverter
         if (type == typeof(float))
         {
             return Read(parser, Number.Real, Number.RealForm);
+        }
+
+        if (type == typeof(double))
+        {
+            return Read(parser, Number.Precise, Number.RealForm);
         }
 
         var isAbsent = type == typeof(int?) && parser.Accept<Scalar>(out var scalar) && scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" };

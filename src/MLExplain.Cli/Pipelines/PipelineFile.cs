@@ -24,6 +24,7 @@ internal static class PipelineFile
             .WithNamingConvention(CamelCaseNamingConvention.Instance)
             .WithTypeInspector(inner => new KnownKeys(inner, name => key = name))
             .WithTypeConverter(new NumberConverter(() => key))
+            .WithNodeDeserializer(new GateText(), place => place.OnTop())
             .WithEnforceRequiredMembers()
             .WithDuplicateKeyChecking()
             .Build();

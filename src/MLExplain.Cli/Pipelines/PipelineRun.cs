@@ -1,4 +1,5 @@
 using MLExplain.Audit;
+using MLExplain.Audit.Gates;
 using MLExplain.Models;
 using MLExplain.Reporting;
 using MLExplain.Saliency;
@@ -11,8 +12,8 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
     private readonly PipelineSetup _pipeline = new(path, options);
 
     /// <summary>Runs the pipeline.</summary>
-    /// <returns>The path of the HTML page.</returns>
-    public string Execute(string folder, CancellationToken cancellationToken)
+    /// <returns>The path of the HTML page, and the audit's decision; null when the file asks for none.</returns>
+    public (string Page, GateDecision? Decision) Execute(string folder, CancellationToken cancellationToken)
     {
         var started = terminal.Clock.GetUtcNow();
         ReportFolder.Require(folder);
@@ -21,32 +22,37 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var run = new AuditRun(setup);
         using var evaluation = options.Evaluate is null ? null : new EvaluationStage(path, options, _pipeline, setup, classifier);
         var selfTest = options.SelfTest is null ? null : new SelfTestStage(path, options, setup);
+        var audit = options.Audit is null ? null : new AuditStage(path, options, setup);
         var certificate = _pipeline.Certify(model, setup, cancellationToken);
         var images = Explain(run, setup.Rows.Count, cancellationToken);
         var records = images.Select(i => i.Record).ToList();
         var curve = new AlphaCurveOptions { Preprocessing = setup.Preprocessing, Baseline = Baseline.Black };
-        var facts = new RunFacts(options, setup, model, certificate, [.. RunFacts.Methods("method", options.Explain), .. evaluation?.Options ?? [], .. selfTest?.Options ?? []]);
+        var facts = new RunFacts(
+            options, setup, model, certificate, [.. RunFacts.Methods("method", options.Explain), .. evaluation?.Options ?? [], .. audit?.Options ?? [], .. selfTest?.Options ?? []]);
+        var judged = evaluation?.Execute(terminal, cancellationToken);
         var report = new AuditReport
         {
             Title = options.Report.Title ?? options.Name, Images = images, Facts = facts.Shown(records.Select(r => r.ContentHash)),
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, curve, cancellationToken),
             Gallery = Gallery(model, setup, cancellationToken),
-            Evaluation = evaluation?.Execute(terminal, cancellationToken),
+            Evaluation = judged,
+            Analysis = audit?.Analyze(records, audit.Intervene(terminal, cancellationToken), judged, cancellationToken),
             SelfTest = selfTest?.Execute(terminal, cancellationToken),
         };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, Outputs(report, records), outputs => facts.Manifest(
             records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow()));
-        return Path.Combine(folder, "report.html");
+        return (Path.Combine(folder, "report.html"), report.Analysis?.Gates);
     }
 
-    private static IReadOnlyList<(string Name, Action<string> Write)> Outputs(AuditReport report, List<ImageRecord> records) =>
+    private IReadOnlyList<(string Name, Action<string> Write)> Outputs(AuditReport report, List<ImageRecord> records) =>
     [
         ("images.csv", file => CsvReport.WriteImages(file, records)),
         ("explanations.csv", file => CsvReport.WriteExplanations(file, records)),
         ("figures.csv", file => CsvReport.WriteFigures(file, records)),
         ("regions.csv", file => CsvReport.WriteRegions(file, records)),
         .. report.Evaluation is { } evaluation ? EvaluationStage.Tables(evaluation) : [],
+        .. report.Analysis is { } analysis ? AuditStage.Tables(options.Name, analysis) : [],
         .. report.SelfTest is { } tried ? SelfTestStage.Tables(tried) : [],
         ("report.html", file => HtmlReport.Write(file, report with { Evaluation = report.Evaluation?.WithoutTimes() })),
     ];

@@ -54,6 +54,11 @@ internal static class PipelineSchema
         var isFirst = !schema.ContainsKey("$ref");
 
         Widen(schema, context.TypeInfo.Type);
+        if (isFirst && context.TypeInfo.Type == typeof(GateSection))
+        {
+            schema = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, schema) };
+        }
+
         if (isFirst && context.TypeInfo.Type == typeof(ExplainSection))
         {
             AddOptions(schema, "method", [.. SaliencyMethods.All.Select(m => new Choice(m.Name, m.Summary, m.Options))]);
@@ -79,7 +84,7 @@ internal static class PipelineSchema
         {
             schema["type"] = new JsonArray("array", "number");
         }
-        else if (type == typeof(float))
+        else if (type == typeof(float) || type == typeof(double))
         {
             schema["type"] = "number";
         }

@@ -1,3 +1,4 @@
+using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Power;
 
 namespace MLExplain.Audit;
@@ -25,6 +26,9 @@ public sealed record AuditReport
 
     /// <summary>Which planted shortcuts the audit would have caught; null when that was not tried.</summary>
     public SelfTestReport? SelfTest { get; init; }
+
+    /// <summary>What the audit concludes; null when only maps were asked for.</summary>
+    public AuditAnalysis? Analysis { get; init; }
 
     /// <summary>Right and wrong predictions by group.</summary>
     public IReadOnlyList<GroupCounts> Groups => GroupCounts.Of([.. Images.Select(i => i.Record)]);

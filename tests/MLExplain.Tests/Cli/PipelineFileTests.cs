@@ -72,4 +72,27 @@ public sealed class PipelineFileTests
     [InlineData("shortSide: ~", null)]
     public void AnOptionalNumberMayBeLeftEmpty(string written, int? expected) =>
         Assert.Equal(expected, PipelineFile.Parse(Valid.Replace("scale: 1", written, StringComparison.Ordinal), "p.yaml").Model.Preprocessing.ShortSide);
+
+    [Fact]
+    public void AGateIsATextOrASectionAndMeansTheSame()
+    {
+        const string gates = """
+
+            audit:
+              gates:
+                - equal_opportunity_difference[skin; malignant] <= 0.1 warning
+                - metric: equal_opportunity_difference
+                  attribute: skin
+                  class: malignant
+                  operator: atMost
+                  threshold: 0.1
+                  severity: warning
+                - { metric: confirmed_spurious_findings, threshold: 0 }
+            """;
+
+        var read = PipelineFile.Parse(Valid + gates, "p.yaml").Audit!.Gates!.Select(g => g.ToCondition()).ToList();
+
+        Assert.Equal(read[0], read[1]);
+        Assert.Equal(["equal_opportunity_difference[skin; malignant] <= 0.1 warning", "confirmed_spurious_findings[*] <= 0"], read.Skip(1).Select(g => $"{g}"));
+    }
 }

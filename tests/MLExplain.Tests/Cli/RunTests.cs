@@ -46,6 +46,43 @@ public sealed class RunTests : IDisposable
         Assert.All(MLExplain.Saliency.SaliencyMethods.All, m => Assert.Contains($"alt=\"{m.Name.Replace("+", "&#x2B;", StringComparison.Ordinal)} of two\"", page, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", ExitCode.Done)]
+    [InlineData("--strict", ExitCode.Inconclusive)]
+    public async Task AnAuditOfTooFewImagesDecidesNothing(string flag, int code)
+    {
+        _pipeline.Edit("audit.yaml", "explain:", "audit:\n  evidence: left\n  artefacts: [left]\nexplain:");
+
+        var run = await ToolRun.Of(["run", _pipeline.Path("audit.yaml"), "--out", _pipeline.Path("out"), .. flag.Length > 0 ? [flag] : Array.Empty<string>()]);
+
+        Assert.True(run.ExitCode == code, run.Error);
+        Assert.Contains("the audit does not fail, but not every gate could be evaluated.", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("report.html" + Environment.NewLine, run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AGateThatFailsIsNamedAndAnswersOne()
+    {
+        // One picture thirty times, six times under each of five labels: whatever is predicted, a fifth is right.
+        await File.WriteAllLinesAsync(_pipeline.Path("manifest.csv"), ["id,file,label,tone,mask", .. Enumerable.Range(0, 30).Select(i => $"i{i},one.png,{i % 5},II,mask.png")]);
+        _pipeline.Edit("audit.yaml", "explain:", "audit:\n  gates:\n    - accuracy >= 0.9\nexplain:");
+
+        var run = await _pipeline.Run();
+
+        Assert.True(run.ExitCode == ExitCode.GateFailed, run.Error);
+        Assert.Contains("fails: accuracy[tone] is 0.2 (0.095 to 0.373), for II, asked for >= 0.9", run.Error, StringComparison.Ordinal);
+        Assert.Contains(": the audit fails.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StrictWithoutAnAuditIsRefused()
+    {
+        var run = await ToolRun.Of("run", _pipeline.Path("audit.yaml"), "--out", _pipeline.Path("out"), "--strict");
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("--strict asks for a decision, but the file has no section 'audit' with gates to decide by.", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AGalleryImageThatIsNotInTheManifestIsRefusedBeforeTheRun()
     {

@@ -40,8 +40,9 @@ public sealed record AnalysisOptions
     /// <value>Null takes <see cref="AuditGates.Default"/>. Default: null.</value>
     public IReadOnlyList<GateCondition>? Gates { get; init; }
 
+    /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    internal void Validate()
+    public void Validate()
     {
         Require(Minimum >= 2, FormattableString.Invariant($"The least number of images of a group is {Minimum}: expected at least 2."));
         Require(Replicates >= 100, FormattableString.Invariant($"{Replicates} resamples are too few for an interval: expected at least 100."));

@@ -34,7 +34,7 @@ public static class AuditAnalyzer
         var caveat = AuditMeasurements.Caveat(options.Method, evaluation);
         Measurement[] measurements =
         [
-            .. AuditMeasurements.Of(attention, caveat), .. AuditMeasurements.Of(attention.Reasons, options.Minimum, caveat), AuditMeasurements.Of(options.Method, evaluation),
+            .. fairness is null ? [] : FairnessGates.Measurements(fairness), .. AuditMeasurements.Of(attention, caveat), .. AuditMeasurements.Of(attention.Reasons, options.Minimum, caveat), AuditMeasurements.Of(options.Method, evaluation),
         ];
         return new AuditAnalysis
         {

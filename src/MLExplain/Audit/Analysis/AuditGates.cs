@@ -1,3 +1,4 @@
+using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
 
 namespace MLExplain.Audit.Analysis;
@@ -12,12 +13,11 @@ public static class AuditGates
         ArgumentNullException.ThrowIfNull(options);
         string[] texts =
         [
-            .. options.Attributes.Count > 0 ? ["equalized_odds_difference <= 0.1", "demographic_parity_ratio >= 0.8 warning"] : Array.Empty<string>(),
             $"{AuditMeasurements.ConfirmedFindings} <= 0",
             $"{AuditMeasurements.FailedSanityChecks} <= 0 warning",
             .. options.Evidence is not null ? [$"{AuditMeasurements.WrongReason} <= 0.2 warning"] : Array.Empty<string>(),
             .. options.Evidence is not null && options.Attributes.Count > 0 ? ["background_reliance_difference <= 0.2 warning"] : Array.Empty<string>(),
         ];
-        return [.. texts.Select(GateCondition.Parse)];
+        return [.. options.Attributes.Count > 0 ? FairnessGates.Defaults : [], .. texts.Select(GateCondition.Parse)];
     }
 }

@@ -35,14 +35,18 @@ internal static class UnmeasuredItems
             ]);
     }
 
-    public static IEnumerable<UnmeasuredItem> Of(IReadOnlyList<PropertyAssociation> associations) => Counted(
-        "associations",
-        [
-            .. Statuses(
-                associations.Where(a => a.Status == AssociationStatus.ConstantProperty), a => (a.Property, a.Status), _ => "Targets could not be tested: the property is the same for all images."),
-            .. Statuses(
-                associations.Where(a => a.Status == AssociationStatus.TooFewPerClass), a => (a.Target, a.Status), _ => "Properties could not be tested: fewer than two values of the target have enough images."),
-        ]);
+    public static IEnumerable<UnmeasuredItem> Of(IReadOnlyList<PropertyAssociation> associations)
+    {
+        var constant = associations.Where(a => a.Status == AssociationStatus.ConstantProperty).Select(a => a.Property).Distinct().ToList();
+        return Counted(
+            "associations",
+            [
+                ("properties", constant.Count, $"Properties are the same for all images that have a value of some target: {string.Join(", ", constant)}."),
+                .. Statuses(
+                    associations.Where(a => a.Status == AssociationStatus.TooFewPerClass), a => (a.Target, a.Status),
+                    _ => "Properties could not be tested: fewer than two values of the target have enough images."),
+            ]);
+    }
 
     public static IEnumerable<UnmeasuredItem> Of(IReadOnlyList<ClassClustering> clusters) =>
     [

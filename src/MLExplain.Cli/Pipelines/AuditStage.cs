@@ -1,0 +1,92 @@
+using MLExplain.Audit;
+using MLExplain.Audit.Analysis;
+using MLExplain.Audit.Spurious;
+using MLExplain.Reporting;
+
+namespace MLExplain.Cli.Pipelines;
+
+/// <summary>The audit of a pipeline file; every mistake in its section is found before the first image is read.</summary>
+internal sealed class AuditStage
+{
+    private readonly AuditSection _section;
+    private readonly AnalysisOptions _options;
+    private readonly InterventionRun _interventions;
+
+    public AuditStage(string path, PipelineOptions options, AuditSetup setup)
+    {
+        _section = options.Audit!;
+        var columns = options.Data.Columns;
+        foreach (var attribute in _section.Attributes ?? [])
+        {
+            Require(path, "attributes", attribute, "data.columns.groups", columns.Groups);
+        }
+
+        foreach (var mask in _section.Artefacts.Concat(_section.Evidence is { } evidence ? [evidence] : []))
+        {
+            Require(path, mask == _section.Evidence ? "evidence" : "artefacts", mask, "data.columns.masks", [.. columns.Masks.Keys]);
+        }
+
+        string[] methods = [.. setup.Methods.Select(m => m.Name)];
+        if (_section.Method is { } method)
+        {
+            Require(path, "method", method, "explain", methods);
+        }
+
+        _options = new AnalysisOptions
+        {
+            Classes = setup.Classes, Method = _section.Method ?? methods[0], Attributes = _section.Attributes ?? columns.Groups, Positive = _section.Positive, Evidence = _section.Evidence,
+            Minimum = _section.Minimum, Replicates = _section.Replicates, Seed = options.Seed, Gates = _section.Gates is { } gates ? [.. gates.Select(g => g.ToCondition())] : null,
+        };
+        _interventions = PipelineSetup.Checked($"{path}: audit", () =>
+        {
+            _options.Validate();
+            return new InterventionRun(setup, _section.Artefacts, _section.Interventions, new CounterfactualOptions { MinimumImages = _section.Minimum, Seed = options.Seed });
+        });
+    }
+
+    /// <summary>What it was told, for readers who trace a run.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Options =>
+    [
+        new("groups compared", string.Join(", ", _options.Attributes)),
+        new("positive class", _options.Positive ?? "none, each class is compared with the rest"),
+        new("maps compared", _options.Method),
+        new("right reasons lie in", _options.Evidence ?? "no region was named"),
+        new("artefacts tested", string.Join(", ", _section.Artefacts)),
+        new("smallest group", FormattableString.Invariant($"{_options.Minimum}")),
+        new("resamples", FormattableString.Invariant($"{_options.Replicates}")),
+    ];
+
+    /// <summary>The files of an audit beside its page.</summary>
+    public static IReadOnlyList<(string Name, Action<string> Write)> Tables(string name, AuditAnalysis analysis) =>
+    [
+        ("gates.csv", file => GatesCsv.Write(file, analysis.Gates)),
+        ("verdict.json", file => VerdictFile.Write(file, name, analysis.Gates)),
+        .. analysis.Fairness is { } fairness ? FairnessCsv.Files(fairness) : [],
+    ];
+
+    /// <summary>Takes artefacts away and pastes them.</summary>
+    public IReadOnlyList<RegionEffect> Intervene(Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (_interventions.Steps == 0)
+        {
+            return [];
+        }
+
+        using var progress = new ProgressLine(terminal, "steps of the interventions", _interventions.Steps);
+        progress.Report(0);
+        return _interventions.Execute(progress, cancellationToken);
+    }
+
+    public AuditAnalysis Analyze(IReadOnlyList<ImageRecord> records, IReadOnlyList<RegionEffect> effects, EvaluationReport? evaluation, CancellationToken cancellationToken) =>
+        AuditAnalyzer.Analyze(records, effects, evaluation, _options, cancellationToken);
+
+    private static void Require(string path, string key, string name, string where, string[] known)
+    {
+        if (!known.Contains(name))
+        {
+            throw new ConfigurationException(known.Length == 0
+                ? $"{path}: audit.{key} names '{name}', but {where} names none."
+                : $"{path}: audit.{key}: {KnownKeys.Unknown("name", name, known)} These are the names of {where}.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using MLExplain.Audit.Gates;
+using MLExplain.Cli;
+using MLExplain.Cli.Pipelines;
+
+namespace MLExplain.Tests.Pipelines;
+
+/// <summary>The demo's audits: what was planted is found, and nothing is found where nothing was planted.</summary>
+public sealed class DemoAuditTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    [Fact]
+    public void TheBiasedModelFailsForTheRulerAndForTheSkin()
+    {
+        var decision = Decide("audit.yaml");
+
+        string[] failed = [.. decision.Results.Where(r => r is { Status: GateStatus.Fail, Condition.Severity: GateSeverity.Error }).Select(r => r.Measurement!.Attribute).Distinct().Order()];
+        Assert.Equal(["ruler", "skin_group"], failed);
+        Assert.Equal(ExitCode.GateFailed, ExitCode.Of(decision, strict: false));
+    }
+
+    [Fact]
+    public void TheFairModelFailsNothing()
+    {
+        var decision = Decide("audit-fair.yaml");
+
+        Assert.DoesNotContain(decision.Results, r => r.Status == GateStatus.Fail);
+        Assert.Equal(ExitCode.Done, ExitCode.Of(decision, strict: false));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>The decision without what takes long and decides nothing here: the evaluation, and maps finer than a gradient.</summary>
+    private GateDecision Decide(string file)
+    {
+        var path = DemoFolder.PathOf(file);
+        var options = PipelineFile.Load(path) with { Evaluate = null, Explain = [new() { Method = "gradient" }], Report = new() { AlphaCurves = 0 } };
+        return new PipelineRun(path, options, new(), new Terminal(TextWriter.Null, TextWriter.Null, Interactive: false)).Execute(_folder.FullName, default).Decision!;
+    }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spectre.Console;
 
 namespace MLExplain.Cli;
 
@@ -9,6 +10,9 @@ namespace MLExplain.Cli;
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interactive)
 {
     private const int LeastWidth = 80;
+
+    /// <summary>Columns where nobody watches, so that a file of the output does not depend on a window.</summary>
+    private const int FileWidth = 140;
 
     public static Terminal Standard => new(Console.Out, Console.Error, !Console.IsErrorRedirected) { Width = Console.IsOutputRedirected ? null : Math.Max(Console.WindowWidth, LeastWidth) };
 
@@ -23,4 +27,15 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interacti
 
     /// <summary>Writes data.</summary>
     public void Print(FormattableString data) => Out.WriteLine(data.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Tables and panels on <see cref="Out"/>, without colours.</summary>
+    public IAnsiConsole Plain()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Out), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = Width ?? FileWidth;
+        return console;
+    }
 }

@@ -20,6 +20,7 @@ internal static class Tool
             verbose,
             RunCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            AuditCommand.Create(terminal),
             SelfTestCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             CompareCommand.Create(terminal),

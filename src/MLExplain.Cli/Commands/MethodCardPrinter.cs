@@ -8,18 +8,11 @@ namespace MLExplain.Cli.Commands;
 /// <summary>Prints an evaluation: a card for each method, then what a reader must know of the run.</summary>
 internal static class MethodCardPrinter
 {
-    /// <summary>Columns where nobody watches, so that a file of the output does not depend on a window.</summary>
-    private const int FileWidth = 140;
-
     private const int ShownSteps = 8;
 
     public static void Print(Terminal terminal, EvaluationReport report)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(terminal.Out), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = terminal.Width ?? FileWidth;
+        var console = terminal.Plain();
         foreach (var method in report.Methods)
         {
             console.Write(Card(report, method));

@@ -17,7 +17,7 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
         .Append(KeyValuePair.Create("seed", options.Seed.ToString(CultureInfo.InvariantCulture)))
         .ToDictionary();
 
-    private static Dictionary<string, string> Versions => new()
+    public static Dictionary<string, string> Versions => new()
     {
         ["MLExplain"] = Version(typeof(OnnxClassifier)),
         ["ONNX Runtime"] = OrtEnv.Instance().GetVersionString(),

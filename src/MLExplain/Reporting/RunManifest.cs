@@ -36,8 +36,8 @@ public sealed record RunManifest
     /// <summary>The files that went in.</summary>
     public required IReadOnlyList<FileEntry> Inputs { get; init; }
 
-    /// <summary>SHA-256 over the content hashes of all images, in manifest order.</summary>
-    public required string ImagesSha256 { get; init; }
+    /// <summary>SHA-256 over the content hashes of all images, in manifest order; null when no image was read.</summary>
+    public required string? ImagesSha256 { get; init; }
 
     /// <summary>The options as they were used.</summary>
     public required IReadOnlyDictionary<string, string> Options { get; init; }

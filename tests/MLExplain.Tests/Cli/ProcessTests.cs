@@ -52,7 +52,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task TheHelpOfEveryVerbShowsExamples()
     {
-        foreach (var verb in new[] { "run", "explain", "compare", "inspect", "export" })
+        foreach (var verb in new[] { "run", "evaluate", "audit", "selftest", "explain", "compare", "inspect", "export" })
         {
             var run = await ToolRun.Of(verb, "--help");
 

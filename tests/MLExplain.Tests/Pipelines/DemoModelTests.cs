@@ -123,6 +123,20 @@ public sealed class DemoModelTests
         Assert.Contains(MeasuredTable.Markdown(measured), File.ReadAllText(DemoFolder.PathOf("README.md")), StringComparison.Ordinal);
     }
 
+    /// <summary>The CSV that README audits without a model holds what the biased model says of the sample.</summary>
+    [Fact]
+    public void PredictionsCsv_IsWhatTheBiasedModelSays()
+    {
+        // Six decimals in the file, and another machine's rounding of logits.
+        const double Rounding = 1e-4;
+        var rows = File.ReadLines(DemoFolder.PathOf("predictions.csv")).Skip(1).Select(line => line.Split(',')).ToList();
+        var scores = Scorer.Malignancy(DemoFolder.Model("biased"), Sample.Value);
+
+        Assert.Equal(DemoFolder.Manifest.Select(r => (r["id"], r["label"], r["skin_group"], r["site"], r["ruler"])), rows.Select(r => (r[0], r[1], r[4], r[5], r[6])));
+        Assert.All(rows.Zip(scores), pair => Assert.Equal(pair.Second, double.Parse(pair.First[3], System.Globalization.CultureInfo.InvariantCulture), Rounding));
+        Assert.All(rows, r => Assert.Equal(double.Parse(r[3], System.Globalization.CultureInfo.InvariantCulture) > 0.5 ? "malignant" : "benign", r[2]));
+    }
+
     private static bool[] Verdicts(string name) => [.. Scorer.Malignancy(DemoFolder.Model(name), Sample.Value).Select(p => p > 0.5)];
 
     private static double Rate(bool[] malignant, Func<Case, bool> group) =>

@@ -1,0 +1,26 @@
+using MLExplain.Audit.Fairness;
+using MLExplain.Audit.Gates;
+
+namespace MLExplain.Reporting;
+
+/// <summary>The page of a fairness audit without a model: self-contained, readable without script.</summary>
+public static class FairnessPage
+{
+    /// <summary>Writes the page.</summary>
+    /// <param name="path">Where to write.</param>
+    /// <param name="title">Its heading.</param>
+    /// <param name="report">What was found.</param>
+    /// <param name="decision">What the gates make of it.</param>
+    /// <param name="facts">Data, options and tool, in the order they are shown: name and value.</param>
+    public static void Write(string path, string title, FairnessReport report, GateDecision decision, IReadOnlyList<KeyValuePair<string, string>> facts)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(decision);
+        var html = HtmlPage.Open(title);
+        HtmlGates.Write(html, decision);
+        HtmlFairness.Write(html, report, decision);
+        HtmlFairnessTables.NotMeasured(html, report);
+        HtmlPage.Facts(html, "Data, options and tool", facts);
+        File.WriteAllText(path, HtmlPage.Close(html));
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text.Json;
+using MLExplain.Cli;
+
+namespace MLExplain.Tests.Cli;
+
+/// <summary>The audit of a CSV of predictions: what it writes, and what its exit code tells a scheduler.</summary>
+public sealed class AuditCommandTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlexplain-audit-");
+
+    /// <summary>The built tool, as a scheduler starts it. 2,000 equal records per group pass; half as many found in one group fail; 20 records decide nothing.</summary>
+    [Theory]
+    [InlineData(1000, 0.9, false, ExitCode.Done, "pass")]
+    [InlineData(1000, 0.45, false, ExitCode.GateFailed, "fail")]
+    [InlineData(10, 0.9, false, ExitCode.Done, "inconclusive")]
+    [InlineData(10, 0.9, true, ExitCode.Inconclusive, "inconclusive")]
+    [InlineData(4, 1, true, ExitCode.Inconclusive, "not_evaluated")]
+    public async Task TheExitCodeIsTheDecision(int positives, double found, bool strict, int expected, string verdict)
+    {
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", positives, 0.9), .. Group("m", positives, found)]);
+        string[] arguments = ["audit", Path("predictions.csv"), "--group", "sex", "--positive", "yes", "--out", Path("out"), "--replicates", "200", .. strict ? ["--strict"] : Array.Empty<string>()];
+        var start = new ProcessStartInfo("dotnet", [System.IO.Path.ChangeExtension(typeof(Tool).Assembly.Location, ".dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.True(process.ExitCode == expected, await output + await error);
+        Assert.EndsWith(System.IO.Path.Combine(Path("out"), "audit.html") + Environment.NewLine, await output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(Path("out"), "verdict.json")));
+        Assert.Equal(verdict, json.RootElement.GetProperty("verdict").GetString());
+        Assert.Contains(json.RootElement.GetProperty("sentence").GetString()!, await output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("label,prediction\nyes,yes", "has no column 'sex'")]
+    [InlineData("label,prediction,sex", "has a header but no rows")]
+    [InlineData("", "is empty: expected a header line with the columns label, prediction, sex")]
+    [InlineData("label,prediction,sex\n,yes,f", "label")]
+    [InlineData("label,prediction,sex\nno,no,f\nno,no,m", "'yes'")]
+    public async Task UnusableDataIsOneSentenceAnd65(string csv, string expected)
+    {
+        Write("predictions.csv", csv.Split('\n'));
+        var run = await Audit("--group", "sex", "--positive", "yes");
+
+        Assert.True(run.ExitCode == ExitCode.Data, run.Error);
+        Assert.Contains(expected, run.Error.ReplaceLineEndings("\n").Split('\n')[^2], StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path("out")));
+    }
+
+    [Theory]
+    [InlineData("high", "(3): the score 'high' in the column 'score' is no number")]
+    [InlineData("NaN", "(3): the score 'NaN' in the column 'score' is no number")]
+    public async Task AScoreThatIsNoNumberIsNamedWithItsLine(string score, string expected)
+    {
+        Write("predictions.csv", ["label,prediction,sex,score", "yes,yes,f,0.5", $"no,yes,m,{score}"]);
+        var run = await Audit("--group", "sex", "--score", "score");
+
+        Assert.Equal(ExitCode.Data, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARepeatedIdentifierIsNamedWithBothLines()
+    {
+        Write("predictions.csv", ["id,label,prediction,sex", "a,yes,yes,f", "a,no,no,m"]);
+        var run = await Audit("--group", "sex", "--id", "id");
+
+        Assert.Equal(ExitCode.Data, run.ExitCode);
+        Assert.Contains("predictions.csv(3): the identifier 'a' stands on line 2 already", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--gate", "tpr <= a")]
+    [InlineData("--replicates", "3")]
+    [InlineData("--minimum", "0")]
+    public async Task BadUsageIsOneSentenceAnd64(string option, string value)
+    {
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", 20, 0.9), .. Group("m", 20, 0.9)]);
+        Assert.Equal(ExitCode.Usage, (await Audit("--group", "sex", option, value)).ExitCode);
+    }
+
+    [Fact]
+    public async Task OwnGatesReplaceTheDefaults_AndSpeakOfAllRecordsToo()
+    {
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", 100, 0.9), .. Group("m", 100, 0.45)]);
+
+        var run = await Audit("--group", "sex", "--positive", "yes", "--gate", "tpr >= 0.3", "--gate", "accuracy_parity_difference <= 0.1 warning");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Equal(1 + 4, File.ReadAllLines(System.IO.Path.Combine(Path("out"), "gates.csv")).Length);
+    }
+
+    [Fact]
+    public async Task NamesThatAreMarkupStayText()
+    {
+        Write("predictions.csv", ["label,prediction,<b>sex", .. Group("<script>alert(1)</script>", 20, 0.9), .. Group("m", 20, 0.5), "yes,yes,"]);
+
+        var run = await Audit("--group", "<b>sex", "--positive", "yes");
+
+        var page = File.ReadAllText(System.IO.Path.Combine(Path("out"), "audit.html"));
+        Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>sex", page, StringComparison.Ordinal);
+        Assert.Contains("the attribute is not known", page, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private Task<ToolRun> Audit(params string[] options) => ToolRun.Of(["audit", Path("predictions.csv"), "--out", Path("out"), .. options]);
+
+    /// <summary>As many positives as negatives; the share found, and a tenth of the negatives called too.</summary>
+    private static IEnumerable<string> Group(string name, int count, double found) => Enumerable.Range(0, count)
+        .SelectMany(i => new[] { $"yes,{(i < count * found ? "yes" : "no")},{name}", $"no,{(i < count * 0.1 ? "yes" : "no")},{name}" });
+
+    private string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+
+    private void Write(string name, IEnumerable<string> lines) => File.WriteAllText(Path(name), string.Concat(lines.Where(l => l.Length > 0).Select(l => l + "\n")));
+}

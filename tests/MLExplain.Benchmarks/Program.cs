@@ -25,6 +25,7 @@ var suites = new Dictionary<string, Action<BenchmarkOptions>>
     ["lime"] = LimeSuite.Run,
     ["superpixels"] = SuperpixelSuite.Run,
     ["measures"] = MeasuresSuite.Run,
+    ["randomisation"] = RandomisationSuite.Run,
 };
 
 var suite = new Option<string>("--suite") { Description = "all, or: " + string.Join(", ", suites.Keys), DefaultValueFactory = _ => "all" };

@@ -43,6 +43,7 @@ internal static class MeasureColumn
             .With("MLExplain.Options", state.MeasureOptions);
         (string Kind, string? Text)[] optional =
         [
+            ("MLExplain.Entropy", new MeasureRecipe(state.Measure, state.MeasureOptions).Entropy),
             ("MLExplain.Method", state.Method),
             ("MLExplain.MethodOptions", state.MethodOptions),
             ("MLExplain.Target", modelHash is null ? null : TargetReader.Describe(state.TargetColumn)),

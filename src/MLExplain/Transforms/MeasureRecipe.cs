@@ -42,6 +42,9 @@ internal sealed record MeasureRecipe(string Name, string Options)
 
     public bool HasCurve => Known[Name].HasCurve;
 
+    /// <summary>The entropy estimator of a measure of information, with its library and version; null for others.</summary>
+    public string? Entropy => Name is "pic-sic" or "pic-aic" ? Parse<PicOptions>(Options).Entropy.Name : null;
+
     /// <summary>The recipe of a measure of <see cref="Measures"/>.</summary>
     /// <exception cref="ArgumentException">Some options are out of range; the message lists them all.</exception>
     public static MeasureRecipe Of<TOptions>(string name, TOptions options)

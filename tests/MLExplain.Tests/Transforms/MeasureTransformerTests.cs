@@ -107,6 +107,21 @@ public sealed class MeasureTransformerTests
         Assert.Distinct(view.GetColumn<float>("OfSigned"));
     }
 
+    /// <summary>Values of one entropy estimator are never compared with those of another, so the column names its library and version.</summary>
+    [Fact]
+    public void MeasuresOfInformation_NameTheirEntropyEstimator()
+    {
+        var source = _ml.Data.LoadFromEnumerable(Rows());
+        var chain = _ml.Transforms.MeasurePicSic("Sic", "Pixels", "Saliency", ContractData.ModelFile).Append(_ml.Transforms.MeasureDeletion("Deletion", "Pixels", "Saliency", ContractData.ModelFile, Steps));
+
+        var schema = chain.Fit(source).GetOutputSchema(source.Schema);
+
+        ReadOnlyMemory<char> text = default;
+        schema["Sic"].Annotations.GetValue("MLExplain.Entropy", ref text);
+        Assert.Matches(@"^lossless WebP by SkiaSharp 2\.", text.ToString());
+        Assert.Null(schema["Deletion"].Annotations.Schema.GetColumnOrNull("MLExplain.Entropy"));
+    }
+
     [Fact]
     public void Annotations_SayHowToReadTheColumn()
     {

@@ -8,7 +8,7 @@ namespace MLExplain.Evaluation;
 /// <summary>Performance information curve: how soon the model recognises a blurred picture again as a map's pixels are revealed, most important first.</summary>
 /// <remarks>
 /// A. Kapishnikov, T. Bolukbasi, F. Viégas, M. Terry 2019 (XRAI), arXiv:1906.02825, §4.2, as in the code of Kapishnikov et al. 2021, arXiv:2106.09788. Known pixels are
-/// those of the map's top share, 1 % random ones and the corners; the others are interpolated linearly over a Delaunay triangulation. A point of the curve is the
+/// those of the map's top share (<see cref="PicReveal"/>), 1 % random ones and the corners; the others are interpolated linearly over a Delaunay triangulation. A point of the curve is the
 /// picture's entropy and the prediction, both as shares of the way from the fully blurred picture to the whole one; the value is the area under the curve
 /// from (0, 0) to (1, 1), 0..1. The softmax curve (SIC) predicts the target's probability, the accuracy curve (AIC) whether the target ranks first.
 /// As there, an image is left out when the model is not sure of it, or when the blurred picture says or scores as much as the whole one; here that is a status.
@@ -110,7 +110,7 @@ public sealed class Pic : IMapMeasure
         var sorted = values.Order().ToArray();
         foreach (var share in _options.Shares)
         {
-            var threshold = Quantiles.LinearOfSorted(sorted, 1 - share);
+            var threshold = _options.Reveal == PicReveal.Area ? AreaThreshold.OfSorted(sorted, share) : Quantiles.LinearOfSorted(sorted, 1 - share);
             revealed.Reveal(Enumerable.Range(0, values.Length).Where(pixel => values[pixel] >= threshold));
             yield return Show(image, map, revealed.Draw());
         }

@@ -22,6 +22,10 @@ public sealed record PicOptions
     /// <value>Default: true.</value>
     public bool Monotone { get; init; } = true;
 
+    /// <summary>What a share of <see cref="Shares"/> means.</summary>
+    /// <value>Default: <see cref="PicReveal.Pixels"/>, as in PAIR's code.</value>
+    public PicReveal Reveal { get; init; } = PicReveal.Pixels;
+
     /// <summary>How much a picture says.</summary>
     /// <value>Default: <see cref="WebPEntropy"/>. It is named in every score.</value>
     public IEntropyEstimator Entropy { get; init; } = new WebPEntropy();
@@ -42,6 +46,8 @@ public sealed record PicOptions
             (options, value) => options with { MinPrediction = value.Number() }),
         new(new("monotone", "true or false", "true", "Whether each prediction of a curve is the largest so far."),
             (options, value) => options with { Monotone = value.Flag() }),
+        new(new("reveal", OptionText.Choices<PicReveal>(), "pixels", "Whether a share is a quantile of the map's values, or an area that whole regions fit into."),
+            (options, value) => options with { Reveal = value.Choice<PicReveal>() }),
         new(MeasureKeys.Seed, (options, value) => options with { Seed = value.Integer() }),
     ];
 
@@ -61,6 +67,11 @@ public sealed record PicOptions
         if (!(MinPrediction is >= 0 and <= 1))
         {
             yield return FormattableString.Invariant($"minPrediction is {MinPrediction} but must be from 0 to 1.");
+        }
+
+        if (!Enum.IsDefined(Reveal))
+        {
+            yield return $"reveal {(int)Reveal} is neither pixels nor area.";
         }
     }
 }

@@ -101,7 +101,7 @@ public sealed class EvaluationRun
 
     private EvaluationReport Report(EvaluationSample sample, ScoreTable table, IReadOnlyList<MethodEvaluation> methods, CancellationToken cancellationToken)
     {
-        var calibrations = table.Measures.Select(m => Calibration.Of(Measures.Find(m), cancellationToken)).ToList();
+        var calibrations = table.Measures.Select(m => _setup.Measures.Calibrate(m, cancellationToken)).ToList();
         return new EvaluationReport
         {
             Images = [.. sample.Images.Select(i => i.Id)],

@@ -17,7 +17,7 @@ public sealed class MeasureEntry
     /// <summary>The keys the measure understands.</summary>
     public IReadOnlyList<MethodOption> Options { get; }
 
-    /// <summary>What the measure must say of the exact map of a linear model, with its default options; null when nothing is known of it there.</summary>
+    /// <summary>What the measure must say of the exact map of a linear model; null when nothing is known of it there.</summary>
     public OracleExpectation? Oracle { get; }
 
     /// <summary>Makes the measure.</summary>

@@ -15,6 +15,9 @@ public sealed record MeasureSelection(
     private const string Logit = "random-logit";
     private const string Data = "data-randomisation";
 
+    /// <summary>The options of the measures that were chosen, by name.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Options { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     /// <summary>What is measured when nobody chooses; localisation only where there are masks.</summary>
     /// <param name="hasMask">Whether a region was named in which the evidence should lie.</param>
     public static IReadOnlyList<string> Default(bool hasMask) =>
@@ -22,6 +25,12 @@ public sealed record MeasureSelection(
         "completeness", "sensitivity-n", "infidelity", "max-sensitivity", "deletion", "insertion", "average-drop", "road",
         .. hasMask ? Measures.All.Where(m => m.Facts.NeedsMask).Select(m => m.Facts.Name) : [],
     ];
+
+    /// <summary>Tries one of the measures, with its options, on a linear model.</summary>
+    /// <param name="measure">Its name.</param>
+    /// <param name="cancellationToken">Stops the measure.</param>
+    public Calibration Calibrate(string measure, CancellationToken cancellationToken = default) =>
+        Calibration.Of(Measures.Find(measure), Options.GetValueOrDefault(measure), cancellationToken);
 
     /// <summary>Makes measures by name; sanity checks among them replace those with default options.</summary>
     /// <param name="chosen">Names with their options.</param>
@@ -45,7 +54,10 @@ public sealed record MeasureSelection(
             [.. others.OfType<IMapMeasure>()],
             [.. others.OfType<IMethodMeasure>()],
             (ParameterRandomisation)Check(Parameters),
-            [(IMethodMeasure)Check(Logit), .. made.TryGetValue(Data, out var data) ? [(IMethodMeasure)data] : Array.Empty<IMethodMeasure>()]);
+            [(IMethodMeasure)Check(Logit), .. made.TryGetValue(Data, out var data) ? [(IMethodMeasure)data] : Array.Empty<IMethodMeasure>()])
+        {
+            Options = chosen.ToDictionary(StringComparer.Ordinal),
+        };
 
         object Check(string name) => made.TryGetValue(name, out var given) ? given : Create(name, new Dictionary<string, string>(), seed, context);
     }

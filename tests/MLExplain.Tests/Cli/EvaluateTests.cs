@@ -29,6 +29,20 @@ public sealed class EvaluateTests : IDisposable
         Assert.Contains("gradient,iou,two,,not_applicable,The mask 'none.png' cannot be opened: there is no such file.", await File.ReadAllTextAsync(_pipeline.Path("out/measures.csv")), StringComparison.Ordinal);
     }
 
+    /// <summary>Deletion in one step cannot tell maps apart: the measure is tried with the options of the file, and the terminal says what came of it.</summary>
+    [Fact]
+    public async Task AMeasureIsTriedWithTheFilesOptions()
+    {
+        Section("measures:\n    - measure: deletion\n      options: { steps: 1 }\n    - measure: parameter-randomisation\n      options: { draws: 1 }");
+
+        var run = await Evaluate("out");
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Matches(@"│ deletion +unusable: 'deletion' \(steps: 1\) gives the exact map of a linear model 0\.\d+, its reverse 0\.\d+: do", run.Out);
+        Assert.Contains("warning: 'deletion' (steps: 1) gives the exact map", run.Out, StringComparison.Ordinal);
+        Assert.Contains("deletion,false,", await File.ReadAllTextAsync(_pipeline.Path("out/calibration.csv")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TwoEvaluationsGiveTheSameTables_ButForTheTimes()
     {

@@ -47,12 +47,78 @@ public sealed class CalibrationTests
     [InlineData("iou")]
     public void AWrongMeasure_IsMarkedAsUnusable(string name)
     {
-        var (entry, oracle) = (Measures.Find(name), OracleCase.Make());
-        var measure = (IMapMeasure)entry.Create(new Dictionary<string, string>(), oracle.Context);
-
-        var calibration = Calibration.Of(entry.Facts, entry.Oracle, new UpsideDown(measure), oracle, CancellationToken.None);
+        var calibration = UpsideDown.Calibrate(name);
 
         Assert.False(calibration.IsUsable, calibration.Sentence);
+    }
+
+    /// <summary>Closed forms and orders hold under the options of a pipeline file too, on maps that are exact from its baseline.</summary>
+    [Theory]
+    [InlineData("completeness", "relative", "false")]
+    [InlineData("sensitivity-n", "sizes", "1,7,300")]
+    [InlineData("sensitivity-n", "segmentation", "grid:4")]
+    [InlineData("sensitivity-n", "baseline", "white")]
+    [InlineData("sensitivity-n", "baseline", "noise")]
+    [InlineData("sensitivity-n", "baseline", "picture.png")]
+    [InlineData("sensitivity-n", "output", "probability")]
+    [InlineData("infidelity", "side", "32")]
+    [InlineData("infidelity", "scaled", "true")]
+    [InlineData("infidelity", "baseline", "blur:2")]
+    [InlineData("infidelity", "output", "probability")]
+    [InlineData("max-sensitivity", "radius", "0.1")]
+    [InlineData("deletion", "steps", "7")]
+    [InlineData("deletion", "output", "logit")]
+    [InlineData("deletion", "baseline", "white")]
+    [InlineData("deletion", "substrate", "riseBlur")]
+    [InlineData("insertion", "stepPixels", "32")]
+    [InlineData("insertion", "substrate", "baseline")]
+    [InlineData("average-drop", "output", "logit")]
+    [InlineData("increase-in-confidence", "output", "logit")]
+    [InlineData("increase-in-confidence", "baseline", "zero")]
+    [InlineData("road", "shares", "0.1,0.3")]
+    [InlineData("road", "output", "logit")]
+    [InlineData("pic-sic", "reveal", "area")]
+    [InlineData("pic-aic", "monotone", "false")]
+    [InlineData("pointing-game", "tolerance", "3")]
+    public void UnderItsOptions_AMeasureIsTriedWithThem(string name, string key, string value)
+    {
+        var calibration = Calibration.Of(Measures.Find(name), new Dictionary<string, string> { [key] = value, ["seed"] = "3" });
+
+        Assert.True(calibration.IsUsable, calibration.Sentence);
+        Assert.StartsWith(value == "zero" ? $"'{name}' gives " : $"'{name}' ({key}: {value}) gives ", calibration.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sensitivity-n", "baseline", "white")]
+    [InlineData("infidelity", "output", "probability")]
+    [InlineData("deletion", "steps", "7")]
+    [InlineData("insertion", "output", "logit")]
+    [InlineData("road", "shares", "0.1,0.3")]
+    [InlineData("pic-sic", "reveal", "area")]
+    public void UnderItsOptions_AWrongMeasureIsFoundToo(string name, string key, string value) => Assert.False(UpsideDown.Calibrate(name, (key, value)).IsUsable);
+
+    /// <summary>One step shows every map the same two pictures.</summary>
+    [Fact]
+    public void OptionsThatMakeAMeasureBlind_MakeItUnusable()
+    {
+        var calibration = Calibration.Of(Measures.Find("deletion"), new Dictionary<string, string> { ["steps"] = "1" });
+
+        Assert.False(calibration.IsUsable, calibration.Sentence);
+        Assert.Equal(calibration.Found, calibration.Expected);
+        Assert.EndsWith(": do not use it.", calibration.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("relevance-mass", "sign", "negative", "Nothing is known of 'relevance-mass' (sign: negative) on a linear model.")]
+    [InlineData("average-drop", "baseline", "white", "Nothing is known of 'average-drop' (baseline: white) on a linear model.")]
+    [InlineData("pic-sic", "minPrediction", "0.999", "'pic-sic' (minPrediction: 0.999) has no value for the exact map of a linear model: The model gives the target ")]
+    [InlineData("random-logit", "similarity", "ssim", "Nothing is known of 'random-logit' (similarity: ssim) on a linear model.")]
+    public void WhatIsNotKnownUnderItsOptions_IsNeitherUsableNorNot(string name, string key, string value, string sentence)
+    {
+        var calibration = Calibration.Of(Measures.Find(name), new Dictionary<string, string> { [key] = value });
+
+        Assert.Null(calibration.IsUsable);
+        Assert.StartsWith(sentence, calibration.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,13 +150,5 @@ public sealed class CalibrationTests
         Assert.NotEqual(model.Score(image).Values, new LinearOracle(shape, seed: 10).Score(image).Values);
         Assert.Throws<ArgumentException>(() => new LinearOracle(new Tensor(2, 2)));
         Assert.Throws<ArgumentException>(() => new LinearOracle(new Tensor([1, 1, 1], [float.NaN])));
-    }
-
-    private sealed class UpsideDown(IMapMeasure measure) : IMapMeasure
-    {
-        public string Name => measure.Name;
-
-        public IReadOnlyList<MeasureScore> Measure(IClassifier model, IReadOnlyList<EvaluatedMap> maps, CancellationToken cancellationToken = default) =>
-            measure.Measure(model, [.. maps.Select(map => map with { Map = new Tensor(map.Map.Shape, Array.ConvertAll(map.Map.Values, v => -v)) })], cancellationToken);
     }
 }

@@ -36,7 +36,7 @@ internal static class RunCommand
             var (page, decision) = new PipelineRun(path, options, classifier, terminal).Execute(folder, cancellationToken);
             if (decision is not null)
             {
-                DecisionPrinter.Print(terminal, decision);
+                GatePrinter.Print(terminal, decision);
             }
 
             terminal.Print($"{page}");

@@ -57,11 +57,13 @@ internal sealed class AuditStage
     ];
 
     /// <summary>The files of an audit beside its page.</summary>
-    public static IReadOnlyList<(string Name, Action<string> Write)> Tables(string name, AuditAnalysis analysis) =>
+    public static IReadOnlyList<(string Name, Action<string> Write)> Tables(string name, IReadOnlyList<ImageRecord> images, AuditAnalysis analysis) =>
     [
         ("gates.csv", file => GatesCsv.Write(file, analysis.Gates)),
         ("verdict.json", file => VerdictFile.Write(file, name, analysis.Gates)),
         .. analysis.Fairness is { } fairness ? FairnessCsv.Files(fairness) : [],
+        .. AttentionCsv.Files(analysis.Attention),
+        .. SpuriousCsv.Files(images, analysis),
     ];
 
     /// <summary>Takes artefacts away and pastes them.</summary>

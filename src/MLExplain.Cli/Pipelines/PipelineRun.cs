@@ -52,7 +52,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         ("figures.csv", file => CsvReport.WriteFigures(file, records)),
         ("regions.csv", file => CsvReport.WriteRegions(file, records)),
         .. report.Evaluation is { } evaluation ? EvaluationStage.Tables(evaluation) : [],
-        .. report.Analysis is { } analysis ? AuditStage.Tables(options.Name, analysis) : [],
+        .. report.Analysis is { } analysis ? AuditStage.Tables(options.Name, records, analysis) : [],
         .. report.SelfTest is { } tried ? SelfTestStage.Tables(tried) : [],
         ("report.html", file => HtmlReport.Write(file, report with { Evaluation = report.Evaluation?.WithoutTimes() })),
     ];

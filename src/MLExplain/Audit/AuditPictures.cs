@@ -15,4 +15,7 @@ internal static class AuditPictures
 
     public static MapPictures Of(string method, RgbImage seen, Tensor map) =>
         new(method, ImageEncoder.ToPng(ImageEncoder.Thumbnail(MapPicture.Alone(map), LongSide)), Of(MapPicture.Over(seen, map)));
+
+    /// <summary>PNG of a map of magnitudes, one pixel per value: dark where it is weak.</summary>
+    public static byte[] OfMagnitudes(Tensor map) => ImageEncoder.ToPng(Heatmap.Render(map.Values, map.Shape[0], map.Shape[1], new HeatmapOptions()));
 }

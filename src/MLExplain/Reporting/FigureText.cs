@@ -26,6 +26,10 @@ public static class FigureText
     /// <param name="value">The mean.</param>
     public static string Interval(Bootstrap value) => value is { Lower: { } low, Upper: { } high } ? $"{Of(low)} to {Of(high)}" : "one value, no interval";
 
+    /// <summary>A share in whole percent.</summary>
+    /// <param name="value">0 to 1; null where there is none.</param>
+    public static string Share(double? value) => value is { } share ? FormattableString.Invariant($"{100 * share:0} %") : "not measured";
+
     /// <summary>A similarity as other figures are held.</summary>
     /// <param name="value">The similarity, -1 to 1.</param>
     public static Bootstrap Bounds(SimilarityInterval value) => new(value.Mean, value.Low, value.High, value.Count);

@@ -35,10 +35,26 @@ public static class HtmlReport
     internal static string Render(AuditReport report)
     {
         var html = HtmlPage.Open(report.Title);
+        if (report.Analysis is { } decided)
+        {
+            HtmlGates.Write(html, decided.Gates);
+        }
+
         Headline(html, report.Summary);
         HtmlTables.Groups(html, report.Groups);
+        if (report.Analysis is { Fairness: { } fairness, Gates: var gates })
+        {
+            HtmlFairness.Write(html, fairness, gates);
+        }
+
         HtmlTables.Regions(html, report.Regions, report.Evaluation);
-        NotExplained(html, report);
+        if (report.Analysis is { } analysis)
+        {
+            HtmlAttention.Write(html, analysis, report.Evaluation);
+            HtmlSpurious.Write(html, report, analysis);
+        }
+
+        HtmlUnmeasured.Write(html, report.Images.Select(i => i.Record), report.Analysis?.Unmeasured ?? []);
         if (report.Evaluation is { } evaluation)
         {
             HtmlEvaluation.Write(html, evaluation);
@@ -80,23 +96,6 @@ public static class HtmlReport
 
     private static void Tile(HtmlWriter html, string label, string value) =>
         html.Line($"<div class=\"tile\"><strong>{value}</strong><span>{label}</span></div>");
-
-    private static void NotExplained(HtmlWriter html, AuditReport report)
-    {
-        var failed = report.Images.Select(i => i.Record).Where(r => r.Status != ImageStatus.Ok).ToList();
-        if (failed.Count == 0)
-        {
-            return;
-        }
-
-        html.Markup("<section><h2>Not measured, and why</h2>\n<table><thead><tr><th>id</th><th>file</th><th>status</th><th>reason</th></tr></thead><tbody>");
-        foreach (var record in failed)
-        {
-            html.Line($"<tr><td>{record.Id}</td><td>{record.File}</td><td>{CsvReport.Name(record.Status)}</td><td>{record.Error}</td></tr>");
-        }
-
-        html.Markup("</tbody></table></section>");
-    }
 
     private static void Curves(HtmlWriter html, AuditReport report)
     {

@@ -56,7 +56,7 @@ public sealed class RunTests : IDisposable
         var run = await ToolRun.Of(["run", _pipeline.Path("audit.yaml"), "--out", _pipeline.Path("out"), .. flag.Length > 0 ? [flag] : Array.Empty<string>()]);
 
         Assert.True(run.ExitCode == code, run.Error);
-        Assert.Contains("the audit does not fail, but not every gate could be evaluated.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the audit does not fail, but not every gate could be evaluated.", run.Out, StringComparison.Ordinal);
         Assert.EndsWith("report.html" + Environment.NewLine, run.Out, StringComparison.Ordinal);
     }
 
@@ -70,8 +70,9 @@ public sealed class RunTests : IDisposable
         var run = await _pipeline.Run();
 
         Assert.True(run.ExitCode == ExitCode.GateFailed, run.Error);
-        Assert.Contains("fails: accuracy[tone] is 0.2 (0.095 to 0.373), for II, asked for >= 0.9", run.Error, StringComparison.Ordinal);
-        Assert.Contains(": the audit fails.", run.Error, StringComparison.Ordinal);
+        Assert.Matches(@"FAIL +accuracy\[tone\] +>= 0.9 +0.200 +0.095 to 0.373", run.Out);
+        Assert.Contains(": the audit fails.", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\"verdict\": \"fail\"", await File.ReadAllTextAsync(_pipeline.Path("out/verdict.json")), StringComparison.Ordinal);
     }
 
     [Fact]

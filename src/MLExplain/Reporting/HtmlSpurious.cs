@@ -1,0 +1,158 @@
+using MLExplain.Audit;
+using MLExplain.Audit.Analysis;
+using MLExplain.Audit.Spurious;
+
+namespace MLExplain.Reporting;
+
+/// <summary>The section of spurious correlations: interventions, clusters of maps, properties, duplicates.</summary>
+internal static class HtmlSpurious
+{
+    /// <summary>An association with a larger q-value is not pointed out.</summary>
+    private const double Notable = 0.05;
+
+    public static void Write(HtmlWriter html, AuditReport report, AuditAnalysis analysis)
+    {
+        html.Markup("<section id=\"spurious\"><h2>Spurious correlations</h2>\n<p class=\"note\">A model that uses what it should not use leaves traces: something beside the evidence tells its predictions or its errors, "
+            + "its maps fall into groups, and taking the thing away changes its answers. A pattern alone is a suspicion; an intervention can confirm it.</p>");
+        Interventions(html, analysis);
+        Clusters(html, report, analysis);
+        Associations(html, analysis.Associations);
+        Duplicates(html, analysis.Duplicates);
+        html.Markup("</section>");
+    }
+
+    private static void Interventions(HtmlWriter html, AuditAnalysis analysis)
+    {
+        html.Markup("<h3>Taken away and pasted</h3>");
+        if (analysis.Interventions.Count == 0)
+        {
+            html.Markup("<p>No artefact was named under audit.artefacts, so no suspicion was tested.</p>");
+            return;
+        }
+
+        html.Markup("<p class=\"note\">Remove paints an artefact over from its surroundings; its control paints over a place of the same shape. Paste puts it into pictures that are free of it; its control pastes the same pixels of a picture without it. "
+            + "The shift is the mean probability after the intervention − after the control, with its 95 % interval.</p>");
+        html.Markup("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">artefact</th><th scope=\"col\">done</th><th scope=\"col\">images</th><th scope=\"col\">class flipped</th><th scope=\"col\">by the control</th>"
+            + "<th scope=\"col\">class moved most</th><th scope=\"col\">shift</th><th scope=\"col\">p</th></tr></thead><tbody>");
+        foreach (var (region, effect) in analysis.Interventions.Select(e => (e.Region, e.Effect)))
+        {
+            html.Line($"<tr><th scope=\"row\">{region}</th><td>{CsvReport.Name(effect.Intervention)}</td><td>{effect.Rows.Count}</td>");
+            if (effect is { Class: { } moved, Shift: { } shift, PValue: { } p })
+            {
+                html.Line($"<td>{effect.Flips}</td><td>{effect.ControlFlips}</td><td>{analysis.Options.Classes[moved]}</td><td>{FigureText.Of(shift)}</td><td>{FigureText.Of(p)}</td></tr>");
+            }
+            else
+            {
+                html.Line($"<td colspan=\"5\">{effect.Reason}</td></tr>");
+            }
+        }
+
+        html.Markup("</tbody></table></div>");
+    }
+
+    private static void Clusters(HtmlWriter html, AuditReport report, AuditAnalysis analysis)
+    {
+        var method = analysis.Options.Method;
+        html.Line($"<h3>Ways to come to a class{HtmlStamp.Of(report.Evaluation, method)}</h3>");
+        html.Line($"<p class=\"note\">Maps of {method} that look alike, per predicted class; those that go most with a column of the manifest stand first. "
+            + $"Each card shows the most typical picture, the same under its map, and the mean map of the cluster.</p>");
+        foreach (var found in analysis.Clusters)
+        {
+            html.Line($"<h4>{found.Class}</h4>");
+            if (found.Reason.Length > 0)
+            {
+                html.Line($"<p>{found.Reason}</p>");
+            }
+
+            if (found.Clusters.Count == 1)
+            {
+                html.Markup("<p>One: its maps do not fall into groups that stand apart.</p>");
+            }
+
+            html.Markup("<div class=\"strips\">");
+            foreach (var cluster in found.Clusters)
+            {
+                Card(html, cluster, report.Images.FirstOrDefault(i => i.Record.Id == cluster.Members[0]), method);
+            }
+
+            html.Markup("</div>");
+        }
+    }
+
+    private static void Card(HtmlWriter html, MapCluster cluster, AuditedImage? medoid, string method)
+    {
+        html.Line($"<article class=\"method cluster\"><h4>{cluster.Members.Count} of {cluster.ClassSize} images</h4><div class=\"gallery\">");
+        html.Line($"<figure>{Picture(medoid?.Picture, $"picture {cluster.Members[0]}")}<figcaption>{cluster.Members[0]}</figcaption></figure>");
+        html.Line($"<figure>{Picture(medoid?.Maps.FirstOrDefault(m => m.Method == method)?.Overlay, $"{method} over {cluster.Members[0]}")}<figcaption>its map</figcaption></figure>");
+        html.Line($"<figure>{Picture(AuditPictures.OfMagnitudes(cluster.MeanMap), $"mean map of cluster {cluster.Index} of {cluster.Class}")}<figcaption>mean map</figcaption></figure></div>");
+        html.Line($"<dl><div><dt>right inside</dt><dd>{FigureText.Share(cluster.AccuracyInside)}</dd></div><div><dt>right outside</dt><dd>{FigureText.Share(cluster.AccuracyOutside)}</dd></div><div><dt>silhouette</dt><dd>{FigureText.Of(cluster.Silhouette)}</dd></div>");
+        foreach (var region in cluster.Regions)
+        {
+            html.Line($"<div><dt>mass over area, {region.Region}</dt><dd>{Number(region.Inside)} <small>{(region.Outside is null ? "" : "others ")}{Number(region.Outside)}</small></dd></div>");
+        }
+
+        html.Markup("</dl>\n<ul>");
+        foreach (var association in cluster.Associations.Where(a => a.CramersV is not null).Take(3))
+        {
+            html.Line($"<li class=\"{(association.QValue < Notable ? "fails" : "")}\">{association.Attribute}: mostly {association.Value}, Cramér's V {Number(association.CramersV)}, q = {Number(association.QValue)}</li>");
+        }
+
+        html.Markup("</ul></article>");
+    }
+
+    private static void Associations(HtmlWriter html, IReadOnlyList<PropertyAssociation> associations)
+    {
+        string[] targets = [.. associations.Select(a => a.Target).Distinct()];
+        var shown = associations.Where(a => a.Skill is not null).GroupBy(a => a.Property).ToList();
+        if (shown.Count == 0)
+        {
+            return;
+        }
+
+        html.Markup("<h3>What tells the label, the prediction, the errors</h3>\n<p class=\"note\">How much better than a guess each property of the pictures, and each column of the manifest, predicts what stands above it: "
+            + "1 tells all, about 0 or below nothing. Marked where q is below 0.05. A property that tells the label is a trait of the data; one that tells predictions or errors beyond it is a trait of the model.</p>");
+        html.Markup("<div class=\"scroll\"><table class=\"agreement\"><thead><tr><th scope=\"col\"></th>");
+        foreach (var target in targets)
+        {
+            html.Line($"<th scope=\"col\">{target}</th>");
+        }
+
+        html.Markup("</tr></thead><tbody>");
+        foreach (var property in shown)
+        {
+            html.Line($"<tr><th scope=\"row\">{property.Key}</th>");
+            foreach (var target in targets)
+            {
+                var cell = property.FirstOrDefault(a => a.Target == target);
+                html.Line($"<td><span class=\"{(cell?.QValue < Notable ? "wrong" : "direction")}\">{Number(cell?.Skill)}</span></td>");
+            }
+
+            html.Markup("</tr>");
+        }
+
+        html.Markup("</tbody></table></div>");
+    }
+
+    private static void Duplicates(HtmlWriter html, IReadOnlyList<DuplicatePair> pairs)
+    {
+        html.Markup("<h3>Images that occur more than once</h3>");
+        if (pairs.Count == 0)
+        {
+            html.Markup("<p>None: no two files are the same or nearly so.</p>");
+            return;
+        }
+
+        html.Line($"<p>{pairs.Count} pairs, {pairs.Count(p => !p.SameLabel)} of them with different labels, which cannot both be right. All stand in duplicates.csv.</p>");
+        html.Markup("<ul>");
+        foreach (var pair in pairs.OrderBy(p => p.SameLabel).Take(20))
+        {
+            html.Line($"<li class=\"{(pair.SameLabel ? "" : "fails")}\">{pair.First} and {pair.Second}: {(pair.Distance is { } bits ? FormattableString.Invariant($"fingerprints differ in {bits} of 64 bits") : "the same bytes")}{(pair.SameLabel ? "" : ", different labels")}</li>");
+        }
+
+        html.Markup("</ul>");
+    }
+
+    private static HtmlPicture? Picture(byte[]? bytes, string description) => bytes is null ? null : new HtmlPicture(bytes, description);
+
+    private static string Number(double? value) => value is { } known ? FigureText.Of(known) : "";
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using CsvHelper;
+using MLExplain.Audit;
+using MLExplain.Audit.Analysis;
+using MLExplain.Audit.Spurious;
+using MLExplain.Reporting;
+using MLExplain.Tests.Audit.Analysis;
+using MLExplain.Tests.Imaging;
+
+namespace MLExplain.Tests.Reporting;
+
+/// <summary>What an audit concludes, as tables and on its page.</summary>
+public sealed class AuditPageTests : IDisposable
+{
+    private const string Hostile = "=<b>&\"'";
+
+    private static readonly IReadOnlyList<ImageRecord> Records =
+    [
+        .. AuditRecords.Ruled.Select((r, i) => r with { Id = i == 0 ? Hostile : r.Id, Groups = [r.Groups[0], new("skin", i % 8 == 0 ? Hostile : r.Groups[1].Value)] }),
+    ];
+
+    private static readonly AuditAnalysis Analysis = AuditAnalyzer.Analyze(
+        Records,
+        [
+            new("ruler", new CounterfactualEffect
+            {
+                Intervention = Intervention.Remove, Rows = [new(Hostile, "", [0.2f, 0.8f], [0.75f, 0.25f], [0.25f, 0.75f])], LeftOut = 3, Reason = "", Class = 1, Shift = new(-0.5, -0.6, -0.4, 1), PValue = 0.01,
+            }),
+            new("ruler", new CounterfactualEffect { Intervention = Intervention.Paste, Rows = [], LeftOut = 80, Reason = "0 images have the region." }),
+        ],
+        null,
+        AuditRecords.Options);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Files => [.. Tables.Select(t => t.Name)];
+
+    private static IReadOnlyList<(string Name, Action<string> Write)> Tables => [.. AttentionCsv.Files(Analysis.Attention), .. SpuriousCsv.Files(Records, Analysis)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void EveryRowHasTheHeadersLengthAndNoCellIsAFormula(string name)
+    {
+        var rows = Rows(name);
+
+        Assert.True(rows.Count > 1 || name == "duplicates.csv", name);
+        Assert.All(rows, r => Assert.Equal(rows[0].Length, r.Length));
+        Assert.All(rows.SelectMany(r => r), cell => Assert.False(cell.StartsWith('=') || cell is "NaN" || cell.Contains("Infinity", StringComparison.Ordinal), cell));
+    }
+
+    [Fact]
+    public void ReasonsAreTheCountsOfTheRecords()
+    {
+        // Ruled is right for twenty with a ruler, looking elsewhere, and for twenty without, looking at the lesion.
+        var all = Rows("reasons.csv")[1];
+
+        Assert.Equal(["gradient", "", "", "20", "20", "20", "20", "0", "0.5"], all);
+    }
+
+    [Fact]
+    public void ACounterfactualNamesItsLabelsAndTheProbabilityOfTheFirst()
+    {
+        var row = Rows("counterfactuals.csv").Single(r => r[1] == "ruler");
+
+        Assert.Equal(["ruler", "remove", "", "malignant", "benign", "malignant", "0.8", "0.25", "0.75", "true", "false"], row[1..]);
+    }
+
+    [Fact]
+    public void AnInterventionWithoutAResultIsItsReason()
+    {
+        var rows = Rows("interventions.csv");
+
+        Assert.Equal(["ruler", "remove", "1", "3", "malignant", "-0.5", "-0.6", "-0.4", "0.01", "1", "0", ""], rows[1]);
+        Assert.Equal(["ruler", "paste", "0", "80", "", "", "", "", "", "0", "0", "0 images have the region."], rows[2]);
+    }
+
+    [Fact]
+    public void EveryClusteredImageStandsOnceInTheMembersUnderTheMedoidFirst()
+    {
+        var (members, clusters) = (Rows("cluster_members.csv").Skip(1).ToList(), Rows("clusters.csv"));
+
+        Assert.Equal(80, members.Select(m => m[0]).Distinct().Count());
+        Assert.Equal(80, members.Count);
+        var medoid = Array.IndexOf(clusters[0], "medoid");
+        Assert.Equal(clusters.Skip(1).Select(c => c[medoid]), members.Where(m => m[3] == "1").Select(m => m[0]));
+    }
+
+    [Fact]
+    public void ThePageLeadsWithTheVerdictAndEncodesEveryName()
+    {
+        var page = HtmlReport.Render(new AuditReport { Title = "t", Facts = [], Images = [.. Records.Select(r => new AuditedImage(r, null, []))], Analysis = Analysis });
+
+        string[] sections = ["id=\"verdict\"", "id=\"fairness\"", "id=\"attention\"", "id=\"spurious\"", "id=\"unmeasured\""];
+        Assert.Equal(sections.Order(Comparer<string>.Create((a, b) => Place(a) - Place(b))), sections);
+        Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
+        Assert.Contains("0 images have the region.", page, StringComparison.Ordinal);
+        Assert.Contains("<td>20</td><td>20</td><td>20</td><td>20</td><td>0</td>", page, StringComparison.Ordinal);
+
+        int Place(string section) => page.IndexOf(section, StringComparison.Ordinal) is >= 0 and var place ? place : throw new InvalidOperationException(section);
+    }
+
+    [Fact]
+    public void WithoutArtefactsThePageSaysThatNothingWasTested()
+    {
+        var untested = AuditAnalyzer.Analyze(Records, [], null, AuditRecords.Options);
+
+        var page = HtmlReport.Render(new AuditReport { Title = "t", Facts = [], Images = [], Analysis = untested });
+
+        Assert.Contains("No artefact was named under audit.artefacts, so no suspicion was tested.", page, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private List<string[]> Rows(string name)
+    {
+        Tables.Single(t => t.Name == name).Write(_folder.Missing(name));
+        using var csv = CsvReader.FromFile(_folder.Missing(name), new CsvReaderOptions { Separator = ',', FormatProvider = CultureInfo.InvariantCulture });
+        List<string[]> rows = [[.. csv.Headers]];
+        while (csv.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, csv.Headers.Count).Select(csv.GetString)]);
+        }
+
+        return rows;
+    }
+}

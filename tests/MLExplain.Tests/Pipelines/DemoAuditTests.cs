@@ -1,3 +1,5 @@
+using MLExplain.Audit.Analysis;
+using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
 using MLExplain.Cli;
 using MLExplain.Cli.Pipelines;
@@ -14,8 +16,9 @@ public sealed class DemoAuditTests : IDisposable
     {
         var decision = Decide("audit.yaml");
 
-        string[] failed = [.. decision.Results.Where(r => r is { Status: GateStatus.Fail, Condition.Severity: GateSeverity.Error }).Select(r => r.Measurement!.Attribute).Distinct().Order()];
-        Assert.Equal(["ruler", "skin_group"], failed);
+        var failed = decision.Results.Where(r => r is { Status: GateStatus.Fail, Condition.Severity: GateSeverity.Error }).Select(r => r.Measurement!).ToList();
+        Assert.Equal(["ruler", "skin_group"], failed.Where(m => m.Section == FairnessGates.Section).Select(m => m.Attribute).Distinct().Order());
+        Assert.Equal("ruler", failed.Single(m => m.Section != FairnessGates.Section && m.Metric == AuditMeasurements.ConfirmedFindings).GroupA);
         Assert.Equal(ExitCode.GateFailed, ExitCode.Of(decision, strict: false));
     }
 

@@ -29,6 +29,12 @@ public sealed record AuditAnalysis
     /// <summary>How far taking a region away, or putting it in, moved the predictions.</summary>
     public required IReadOnlyList<RegionEffect> Interventions { get; init; }
 
+    /// <summary>What the model uses and should not: each suspicion with its associations and its interventions, the most serious first.</summary>
+    public required IReadOnlyList<SpuriousFinding> Findings { get; init; }
+
+    /// <summary>Where the model looks on average, by group and class.</summary>
+    public required IReadOnlyList<MeanMap> MeanMaps { get; init; }
+
     /// <summary>Every number that a gate can be set on.</summary>
     public required IReadOnlyList<Measurement> Measurements { get; init; }
 

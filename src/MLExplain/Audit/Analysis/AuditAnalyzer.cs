@@ -25,21 +25,23 @@ public static class AuditAnalyzer
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var views = new RecordViews([.. records.OrderBy(r => r.Id, StringComparer.Ordinal)], options);
-        var spurious = views.Spurious;
+        var spurious = views.Spurious([.. interventions.Select(i => i.Region).Distinct()]);
         var (fairness, noFairness) = CompareGroups(views, options, cancellationToken);
-        var attention = AttentionByGroup.Compare(
-            views.Attention, options.Evidence ?? "", new AttentionOptions { Minimum = options.Minimum, Resamples = options.Replicates, Seed = options.Seed }, cancellationToken);
+        var lookedAt = new AttentionOptions { Minimum = options.Minimum, Resamples = options.Replicates, Seed = options.Seed };
+        var attention = AttentionByGroup.Compare(views.Attention, options.Evidence ?? "", lookedAt, cancellationToken);
         var associations = PropertyAssociations.Test(spurious, new AssociationOptions { Permutations = options.Replicates - 1, Seed = options.Seed }, null, cancellationToken);
         var clusters = MapClusters.Find(views.Maps, new ClusterOptions { Permutations = options.Replicates - 1, Seed = options.Seed }, cancellationToken);
+        var findings = SpuriousFindings.Find(associations, clusters, interventions, options.Classes);
         var caveat = AuditMeasurements.Caveat(options.Method, evaluation);
         Measurement[] measurements =
         [
             .. fairness is null ? [] : FairnessGates.Measurements(fairness), .. AuditMeasurements.Of(attention, caveat), .. AuditMeasurements.Of(attention.Reasons, options.Minimum, caveat), AuditMeasurements.Of(options.Method, evaluation),
+            AuditMeasurements.Of(findings),
         ];
         return new AuditAnalysis
         {
             Options = options, Fairness = fairness, Attention = attention, Associations = associations, Duplicates = DuplicateImages.Find(spurious, cancellationToken: cancellationToken),
-            Clusters = clusters, Interventions = interventions, Measurements = measurements, Gates = GateDecision.Of(options.Gates ?? AuditGates.Default(options), measurements),
+            Clusters = clusters, Interventions = interventions, Findings = findings, MeanMaps = MeanMaps.Of(views.GroupedMaps, lookedAt, cancellationToken), Measurements = measurements, Gates = GateDecision.Of(options.Gates ?? AuditGates.Default(options), measurements),
             Unmeasured =
             [
                 .. fairness is null ? [new UnmeasuredItem("fairness", "groups", 0, noFairness)] : UnmeasuredItems.Of(fairness), .. UnmeasuredItems.Of(attention), .. views.NotExplained,

@@ -1,6 +1,7 @@
 using MLExplain.Audit.Attention;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Spurious;
 using MLExplain.Evaluation;
 
 namespace MLExplain.Audit.Analysis;
@@ -69,6 +70,26 @@ public static class AuditMeasurements
             SanityVerdict.Fails => measurement with { Value = failed, Lower = failed, Upper = failed },
             SanityVerdict.Inconclusive => measurement with { Absence = $"The sanity checks of '{method}' are inconclusive: more images or draws can decide." },
             _ => measurement with { Absence = $"The sanity checks of '{method}' were not run: name it under evaluate." },
+        };
+    }
+
+    /// <summary>How many spurious correlations are confirmed. Where an intervention is inconclusive, or moves predictions without a pattern, no confirmed one is no pass.</summary>
+    /// <param name="findings">What was judged.</param>
+    public static Measurement Of(IReadOnlyList<SpuriousFinding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        var measurement = new Measurement { Section = "spurious", Metric = ConfirmedFindings };
+        if (!findings.Any(f => f.Effects.Any(e => e.PValue is not null)))
+        {
+            return measurement with { Absence = "No intervention was made: name the masks of artefacts under audit.artefacts, or check that enough images have them." };
+        }
+
+        var confirmed = findings.Where(f => f.Verdict == FindingVerdict.Confirmed).Select(f => f.Subject).ToList();
+        var open = findings.Where(f => f.Verdict is FindingVerdict.Inconclusive or FindingVerdict.MovesOnly).Select(f => f.Subject).ToList();
+        return measurement with
+        {
+            Value = confirmed.Count, Lower = confirmed.Count, Upper = confirmed.Count, GroupA = string.Join(", ", confirmed),
+            Caveat = open.Count > 0 ? $"Open: {string.Join(", ", open)}." : "",
         };
     }
 

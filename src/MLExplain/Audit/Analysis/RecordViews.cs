@@ -15,7 +15,12 @@ internal sealed class RecordViews(IReadOnlyList<ImageRecord> records, AnalysisOp
         .. records.Select(r => new FairnessRecord { Id = r.Id, Label = r.Label, Prediction = r.Prediction, Score = Score(r), Groups = r.Groups }),
     ];
 
-    public IReadOnlyList<SpuriousRow> Spurious => [.. records.Select(r => new SpuriousRow(r.Id, r.ContentHash, Label(r), r.Prediction, r.Groups, r.Properties))];
+    /// <summary>A region that no metadata column is named after is one itself: whether an image has it.</summary>
+    public IReadOnlyList<SpuriousRow> Spurious(IReadOnlyList<string> regions) =>
+    [
+        .. records.Select(r => new SpuriousRow(
+            r.Id, r.ContentHash, Label(r), r.Prediction, [.. r.Groups, .. regions.Where(region => r.Groups.All(g => g.Key != region)).Select(region => KeyValuePair.Create(region, Presence(r, region)))], r.Properties)),
+    ];
 
     public IReadOnlyList<AttentionRecord> Attention =>
     [
@@ -45,12 +50,27 @@ internal sealed class RecordViews(IReadOnlyList<ImageRecord> records, AnalysisOp
         }
     }
 
+    public IReadOnlyList<GroupedMap> GroupedMaps =>
+    [
+        .. from record in records
+           let descriptor = Explanation(record)?.Descriptor
+           where descriptor is not null
+           select new GroupedMap(record.Id, Label(record), descriptor, [.. options.Attributes.Select(a => KeyValuePair.Create(a, record.Groups.FirstOrDefault(g => g.Key == a).Value ?? ""))]),
+    ];
+
     /// <summary>Images that were scored but not explained by the method.</summary>
     public IEnumerable<UnmeasuredItem> NotExplained => records.Count(r => r.Probability is not null && Explanation(r) is null) is > 0 and var count
         ? [new UnmeasuredItem("attention", options.Method, count, "Images were scored, but have no map of this method.")]
         : [];
 
     private ExplanationRecord? Explanation(ImageRecord record) => record.Explanations.FirstOrDefault(e => e.Method == options.Method);
+
+    private string Presence(ImageRecord record, string region) => Explanation(record)?.Regions.FirstOrDefault(r => r.Region == region) switch
+    {
+        { AreaFraction: > 0 } => "yes",
+        { Status: "empty_mask" } => "no",
+        _ => "",
+    };
 
     private static string Label(ImageRecord record) => record.Status == ImageStatus.UnknownLabel ? "" : record.Label;
 

@@ -55,6 +55,22 @@ public class PlantedRulerTests
         Assert.InRange(Math.Abs(effect.Shift!.Mean!.Value), 0, 0.05);
     }
 
+    /// <summary>Both halves together: the one thing planted is the one thing confirmed.</summary>
+    [Theory]
+    [InlineData("biased", FindingVerdict.Confirmed, "malignant")]
+    [InlineData("fair", FindingVerdict.Cleared, "")]
+    public void TheFindingIsThePlantedCause(string name, FindingVerdict expected, string pushedTo)
+    {
+        using var model = OnnxClassifier.Load(DemoFolder.PathOf($"models/{name}.onnx"));
+        RegionEffect[] effects = [.. Enum.GetValues<Intervention>().Select(i => new RegionEffect("ruler", Counterfactuals.Run(model, i, Demo.Value.Images)))];
+
+        var findings = SpuriousFindings.Find(Associations(name), [], effects, ["benign", "malignant"]);
+
+        var ruler = findings.Single(f => f.Subject == "ruler");
+        Assert.Equal((expected, pushedTo), (ruler.Verdict, ruler.Class));
+        Assert.DoesNotContain(findings, f => f.Subject != "ruler" && f.Verdict <= FindingVerdict.Inconclusive);
+    }
+
     private static IReadOnlyList<PropertyAssociation> Associations(string name)
     {
         using var model = OnnxClassifier.Load(DemoFolder.PathOf($"models/{name}.onnx"));

@@ -1,0 +1,31 @@
+namespace MLExplain.Audit.Spurious;
+
+/// <summary>A finding in words.</summary>
+internal static class FindingText
+{
+    public static string Of(
+        string subject, FindingVerdict verdict, string pushedTo, IReadOnlyList<PropertyAssociation> associations, IReadOnlyList<AssociatedCluster> clusters, CounterfactualEffect? effect)
+    {
+        var pattern = Pattern(associations, clusters);
+        return verdict switch
+        {
+            FindingVerdict.Confirmed => $"'{subject}' pushes predictions to '{pushedTo}': it tells {pattern}, and {Effect(effect!)}.",
+            FindingVerdict.MovesOnly => $"'{subject}' pushes predictions to '{pushedTo}', though no pattern in these data names it: {Effect(effect!)}.",
+            FindingVerdict.Inconclusive => $"'{subject}' {(pattern.Length > 0 ? $"tells {pattern}" : "is named by no pattern")}; whether changing it moves the predictions is open: {Effect(effect!)}. More images would decide.",
+            FindingVerdict.Suspected => $"'{subject}' tells {pattern}, {(effect is null ? "but it was not changed: name its mask under artefacts to test it." : $"but could not be changed: {effect.Reason}")}",
+            FindingVerdict.NotTested => $"'{subject}' could not be tested: {effect!.Reason}",
+            FindingVerdict.Refuted => $"'{subject}' tells {pattern}, but the model does not use it: {Effect(effect!)}.",
+            _ => $"'{subject}' is named by no pattern, and changing it moves nothing: {Effect(effect!)}.",
+        };
+    }
+
+    private static string Pattern(IReadOnlyList<PropertyAssociation> associations, IReadOnlyList<AssociatedCluster> clusters) => string.Join(
+        " and ",
+        associations.Select(a => FormattableString.Invariant($"the {(a.Target == AssociationTarget.Error ? "errors" : a.Target)} (skill {a.Skill:0.00}, q {a.QValue:0.000})"))
+            .Concat(clusters.Select(c => FormattableString.Invariant($"a cluster of maps of '{c.Class}' (Cramér's V {c.Association.CramersV:0.00}, q {c.Association.QValue:0.000})"))));
+
+    private static string Effect(CounterfactualEffect effect) => effect.Shift is { Mean: { } mean } shift
+        ? FormattableString.Invariant(
+            $"{(effect.Intervention == Intervention.Paste ? "pasting it in" : "taking it away")} moved a probability by {mean:+0.00;-0.00} ({shift.Lower:0.00} to {shift.Upper:0.00}) beyond its control on {effect.Rows.Count} images and flipped {effect.Flips} of them, the control {effect.ControlFlips}")
+        : effect.Reason;
+}

@@ -16,6 +16,16 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public void EveryLineOfItsCSharpIsInAPipelineFile()
+    {
+        var programs = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "pipelines"), "*.cs").Select(File.ReadAllText));
+
+        var shown = System.Text.RegularExpressions.Regex.Matches(Readme, "```csharp\n(.*?)```", System.Text.RegularExpressions.RegexOptions.Singleline);
+        Assert.True(shown.Count > 1);
+        Assert.All(shown, block => Assert.Contains(block.Groups[1].Value.TrimEnd(), programs, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ItsTableListsEveryMethod() =>
         Assert.All(SaliencyMethods.All, m => Assert.Contains($"| `{m.Name}` |", Readme, StringComparison.Ordinal));
 

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using MLExplain.Evaluation;
 using MLExplain.Imaging;
@@ -11,6 +9,7 @@ using MLExplain.Tensors;
 namespace MLExplain.Tests.Pipelines;
 
 /// <summary>The program shown in the README runs as the README says, and its numbers are those of the library without ML.NET.</summary>
+[Collection(DemoProgram.OneBuildAtATime)]
 public sealed partial class SaliencyColumnsTests
 {
     private static readonly Preprocessing Network = new() { Width = 64, Height = 64, Mean = [0.5f], Std = [0.25f] };
@@ -18,7 +17,8 @@ public sealed partial class SaliencyColumnsTests
     [Fact]
     public void TheProgramScoresExplainsAndDraws()
     {
-        var output = Run("run", "-c", "Release", "pipelines/saliency-columns.cs");
+        var (exitCode, output) = DemoProgram.Run("pipelines/saliency-columns.cs");
+        Assert.True(exitCode == 0, output);
 
         var rows = RowPattern().Matches(output);
         Assert.Equal(8, rows.Count);
@@ -66,15 +66,4 @@ public sealed partial class SaliencyColumnsTests
 
     [GeneratedRegex(@"^(d\d+)  (benign|malignant) +malignant +([\d.]+) %  deletion (-?[\d.]+)  other class +(-?[\d.]+)  evidence on the ruler +(\S.*?)\r?$", RegexOptions.Multiline)]
     private static partial Regex RowPattern();
-
-    private static string Run(params string[] arguments)
-    {
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        using var process = Process.Start(new ProcessStartInfo(dotnet, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, output + errors.Result);
-        return output;
-    }
 }

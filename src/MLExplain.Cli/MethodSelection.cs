@@ -20,7 +20,7 @@ internal sealed record MethodSelection(IReadOnlyList<ISaliencyMethod> Methods, I
         ModelSummary model, IReadOnlyList<string> asked, Dictionary<string, Dictionary<string, string>> values, int seed, MethodContext context)
     {
         var wanted = asked.Count > 0 ? asked.Distinct().Select(SaliencyMethods.Find).ToList() : SaliencyMethods.All;
-        var refused = wanted.Select(m => KeyValuePair.Create(m.Name, m.Refusal(model))).Where(m => m.Value is not null).Select(m => KeyValuePair.Create(m.Key, m.Value!)).ToList();
+        var refused = wanted.Select(m => KeyValuePair.Create(m.Name, m.Refusal(model, values.GetValueOrDefault(m.Name)))).Where(m => m.Value is not null).Select(m => KeyValuePair.Create(m.Key, m.Value!)).ToList();
         if (asked.Count > 0 && refused.Count > 0)
         {
             throw new ConfigurationException($"The model does not support '{refused[0].Key}': {refused[0].Value}. 'mlexplain inspect' lists the methods that it supports.");

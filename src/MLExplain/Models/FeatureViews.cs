@@ -46,9 +46,12 @@ internal sealed class FeatureViews
     public IReadOnlyList<FeatureLayer> Listed { get; }
 
     /// <summary>Nodes between the image and the logits, in the order they run.</summary>
-    public static List<NodeProto> PathOf(ClassifierGraph graph)
+    public static List<NodeProto> PathOf(ClassifierGraph graph) => PathOf(graph, graph.Input);
+
+    /// <summary>Nodes between a tensor and the logits, in the order they run.</summary>
+    public static List<NodeProto> PathOf(ClassifierGraph graph, string tensor)
     {
-        var reached = new HashSet<string> { graph.Input };
+        var reached = new HashSet<string> { tensor };
         var nodes = new List<NodeProto>();
         foreach (var node in graph.Model.Graph.Node.Where(n => GraphWalk.Reads(n).Any(reached.Contains)))
         {

@@ -30,6 +30,7 @@ internal static class ModelInspection
         Operators = Operators(graph),
         HasRectifier = HasRectifier(graph),
         FeatureLayers = features.Listed,
+        LayerObstacles = features.Listed is [var layer, ..] ? [.. Operators(graph, FeatureViews.PathOf(graph, layer.Name)).Where(o => !o.HasRule).Select(o => o.Name)] : [],
         HeadDescription = head.Description,
         CamLayer = head.Head?.Maps.Name,
         Device = FormattableString.Invariant($"{settings.Device.Description}; {settings.Threads} threads, {settings.Workers} images at a time"),
@@ -37,8 +38,10 @@ internal static class ModelInspection
         Notes = [.. new[] { graph.Head.Note }.OfType<string>()],
     };
 
-    public static IReadOnlyList<OperatorSummary> Operators(ClassifierGraph graph) =>
-        [.. FeatureViews.PathOf(graph).GroupBy(RuleTable.Key)
+    public static IReadOnlyList<OperatorSummary> Operators(ClassifierGraph graph) => Operators(graph, FeatureViews.PathOf(graph));
+
+    private static IReadOnlyList<OperatorSummary> Operators(ClassifierGraph graph, List<NodeProto> path) =>
+        [.. path.GroupBy(RuleTable.Key)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new OperatorSummary(g.Key, g.Count(), RuleSet.Standard.Find(g.Key) is { } row && row.Revisions.Min() <= graph.Model.Opset))];
 

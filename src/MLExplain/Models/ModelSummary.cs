@@ -66,6 +66,9 @@ public sealed record ModelSummary
     /// <summary>Feature maps that CAM methods can use, deepest first; the first is the usual choice.</summary>
     public required IReadOnlyList<FeatureLayer> FeatureLayers { get; init; }
 
+    /// <summary>Operators without a gradient rule between the first of these layers and the logits, which are in the way of Grad-CAM and its kin; those before it are not.</summary>
+    public required IReadOnlyList<string> LayerObstacles { get; init; }
+
     /// <summary>What the head is, one sentence without its stop: what CAM finds, or why it cannot be used.</summary>
     public required string HeadDescription { get; init; }
 

@@ -5,6 +5,8 @@ namespace MLExplain.Saliency;
 /// <summary>The method whose map another method works on: how it is named, and how it is made.</summary>
 internal static class BaseMethod
 {
+    public const string Key = "base";
+
     public const string Values = "the name of another method";
 
     public static string Read(OptionValue value) =>

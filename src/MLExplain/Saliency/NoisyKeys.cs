@@ -12,7 +12,7 @@ internal static class NoisyKeys
             (options, value) => options with { Samples = value.Integer() }),
         new(new("noise", "a number of at least 0", OptionText.Of(Defaults.Noise), "Standard deviation of the noise, as a share of the image's range."),
             (options, value) => options with { Noise = value.Number() }),
-        new(new("base", BaseMethod.Values, "gradient", "Method that explains each copy, with its defaults."),
+        new(new(BaseMethod.Key, BaseMethod.Values, "gradient", "Method that explains each copy, with its defaults."),
             (options, value) => options with { Base = BaseMethod.Read(value) }),
         new(new("seed", "a whole number", $"{Defaults.Seed}", "Seed of the noise."),
             (options, value) => options with { Seed = value.Integer() }),

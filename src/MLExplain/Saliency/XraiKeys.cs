@@ -14,7 +14,7 @@ internal static class XraiKeys
         new(new("steps", "a whole number above 1", $"{Defaults.Steps}", "Gradients per baseline of the default base attribution."),
             (options, value) => options with { Steps = value.Integer() },
             options => options.Base is { } name ? $"base is '{name}', which runs with its own defaults: leave base out" : null),
-        new(new("base", BaseMethod.Values, "integrated-gradients between the image's smallest and largest value", "Method whose map is cut into regions, with its defaults."),
+        new(new(BaseMethod.Key, BaseMethod.Values, "integrated-gradients between the image's smallest and largest value", "Method whose map is cut into regions, with its defaults."),
             (options, value) => options with { Base = BaseMethod.Read(value) }),
         new(new("areaThreshold", "a number above 0 to 1", OptionText.Of(Defaults.AreaThreshold), "Covered share of the image beyond which algorithm: full stops."),
             (options, value) => options with { AreaThreshold = value.Number() },

@@ -47,16 +47,19 @@ internal static class SmallModels
         return g.Build();
     }
 
-    /// <summary>Conv, Relu, MaxPool, Conv, Relu, GlobalAveragePool, Flatten, Gemm, Softmax on images 3 × size × size with 5 classes.</summary>
-    public static OnnxModel Convolutional(long batch = -1, int size = 16)
+    /// <summary>Conv, Relu, MaxPool, Conv, Relu, GlobalAveragePool, Flatten, Gemm, Softmax on images 3 × size × size with 5 classes; front and tail are appended to the image and the logits by the caller.</summary>
+    public static OnnxModel Convolutional(
+        long batch = -1, int size = 16, Func<OnnxGraphBuilder, string, string>? front = null, Func<OnnxGraphBuilder, string, string>? tail = null)
     {
         var g = new OnnxGraphBuilder("convolutional");
-        var x = g.Input("image", batch, 3, size, size);
+        var image = g.Input("image", batch, 3, size, size);
+        var x = front is null ? image : front(g, image);
         var first = g.Node("Relu", [g.Node("Conv", [x, g.Initializer("w1", Noise(1, 8, 3, 3, 3)), g.Initializer("b1", Noise(2, 8))], ("pads", new long[] { 1, 1, 1, 1 }))]);
         var pooled = g.Node("MaxPool", [first], ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }));
         var second = g.Node("Relu", [g.Node("Conv", [pooled, g.Initializer("w2", Noise(3, 16, 8, 3, 3)), g.Initializer("b2", Noise(4, 16))], ("pads", new long[] { 1, 1, 1, 1 }))]);
         var features = g.Node("Flatten", [g.Node("GlobalAveragePool", [second])], ("axis", 1));
         var logits = g.Node("Gemm", [features, g.Initializer("w3", Noise(5, 5, 16)), g.Initializer("b3", Noise(6, 5))], ("transB", 1));
+        logits = tail is null ? logits : tail(g, logits);
         g.Output(g.Node("Softmax", [logits], ("axis", 1)), "probabilities", batch, 5);
         return g.Build();
     }

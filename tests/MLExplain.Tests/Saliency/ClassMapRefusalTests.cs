@@ -1,4 +1,7 @@
+using MLExplain.Cli;
+using MLExplain.Cli.Pipelines;
 using MLExplain.Models;
+using MLExplain.Onnx;
 using MLExplain.Saliency;
 using MLExplain.Tests.Models;
 
@@ -18,6 +21,56 @@ public sealed class ClassMapRefusalTests
             Assert.Throws<NotSupportedException>(() => new LayerCam().Explain(model, image)).Message);
         Assert.Equal("no layer of feature maps that is still spread over the image", SaliencyMethods.Find("grad-cam").Refusal(model.Summary));
         Assert.StartsWith("no rectifier", SaliencyMethods.Find("deconvnet").Refusal(model.Summary), StringComparison.Ordinal);
+    }
+
+    /// <summary>Shrink has no gradient rule; with its defaults changed to 0 it gives what it gets.</summary>
+    [Theory]
+    [InlineData("grad-cam")]
+    [InlineData("grad-cam++")]
+    [InlineData("layer-cam")]
+    public void AnOperatorWithoutRuleBeforeTheLayer_IsNotInTheWay(string method)
+    {
+        using var model = OnnxClassifier.Load(SmallModels.Convolutional(front: Shrink));
+        using var plain = OnnxClassifier.Load(SmallModels.Convolutional());
+        var image = SmallModels.Noise(7, 1, 3, 16, 16);
+
+        Assert.Null(SaliencyMethods.Find(method).Refusal(model.Summary));
+        Assert.Equal(
+            SaliencyMethods.Create(method).Explain(plain, image, target: 2).Values.Values, SaliencyMethods.Create(method).Explain(model, image, target: 2).Values.Values);
+        Assert.All(["gradient", "guided-grad-cam", "xrai"], name => Assert.Equal("no gradient rule for Shrink", SaliencyMethods.Find(name).Refusal(model.Summary)));
+    }
+
+    [Fact]
+    public void AnOperatorWithoutRuleBehindTheLayer_IsNamed()
+    {
+        using var model = OnnxClassifier.Load(SmallModels.Convolutional(tail: Shrink));
+
+        Assert.Equal("no gradient rule for Shrink", SaliencyMethods.Find("grad-cam").Refusal(model.Summary));
+        Assert.Throws<MLExplain.Gradients.UnsupportedOperatorException>(() => new GradCam().Explain(model, SmallModels.Noise(7, 1, 3, 16, 16)));
+    }
+
+    /// <summary>What works on another method's map needs what that one needs.</summary>
+    [Theory]
+    [InlineData("xrai", "lime", true)]
+    [InlineData("xrai", "grad-cam", true)]
+    [InlineData("smoothgrad", "occlusion", true)]
+    [InlineData("vargrad", "rise", true)]
+    [InlineData("xrai", "input-x-gradient", false)]
+    [InlineData("smoothgrad", "smoothgrad", false)]
+    public void ABaseMethod_DecidesWhatIsNeeded(string method, string other, bool works)
+    {
+        using var model = OnnxClassifier.Load(SmallModels.Convolutional(front: Shrink));
+        var values = new Dictionary<string, Dictionary<string, string>> { [method] = new() { ["base"] = other } };
+        MethodSelection Select() => MethodSelection.Of(model.Summary, [method], values, seed: 0, new MethodContext());
+
+        if (works)
+        {
+            Assert.All(Select().Methods.Single().Explain(model, SmallModels.Noise(7, 1, 3, 16, 16)).Values.Values, value => Assert.True(float.IsFinite(value)));
+        }
+        else
+        {
+            Assert.StartsWith($"The model does not support '{method}': no gradient rule for Shrink.", Assert.Throws<ConfigurationException>(Select).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -62,4 +115,6 @@ public sealed class ClassMapRefusalTests
 
         Assert.Equal("'deconvnet' option 'channel' is 2, but layer 'relu1' has 2 channels, counted from 0.", error.Message);
     }
+
+    private static string Shrink(OnnxGraphBuilder g, string x) => g.Node("Shrink", [x], ("lambd", 0f), ("bias", 0f));
 }

@@ -50,7 +50,7 @@ public sealed class Cam : ISaliencyMethod
                 {
                     var (image, warnings) = (first + row, new List<string>());
                     var score = batch.Finite(logits.Row(row)[targets[image]], image);
-                    var raw = Map(head, activations.Row(row), targets[image]);
+                    var raw = Map(head, batch.FiniteMaps(activations.Row(row), head.Maps.Name, image), targets[image]);
                     var logit = raw.Average(v => Rectified(head, v + head.Bias.Values[targets[image]]));
                     var values = maps.Finish([Array.ConvertAll(raw, v => (float)v)], warnings);
                     results[image] = batch.Attribution(image, values, score, gradientCalls: 0) with

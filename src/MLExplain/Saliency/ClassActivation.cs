@@ -26,7 +26,7 @@ internal sealed class ClassActivation(string method, LayerMapOptions options, Cl
                 {
                     var (image, warnings) = (first + row, new List<string>());
                     var score = batch.Finite(run.Logits.Row(row)[batch.Target(image)], image);
-                    var raw = run.Layers.Select(layer => Weigh(layer.Maps.Row(row), batch.FiniteGradient(layer.Gradients.Row(row), image), layer.Maps.Shape)).ToList();
+                    var raw = run.Layers.Zip(layers, (layer, name) => Weigh(batch.FiniteMaps(layer.Maps.Row(row), name, image), batch.FiniteGradient(layer.Gradients.Row(row), image), layer.Maps.Shape)).ToList();
                     results[image] = batch.Attribution(image, maps.Finish(raw, warnings), score, gradientCalls: 1) with { Rule = maps.Rule, Warnings = warnings };
                 }
             },

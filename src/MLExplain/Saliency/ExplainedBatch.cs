@@ -162,6 +162,11 @@ internal sealed partial class ExplainedBatch
         : throw new SaliencyException(
             $"'{_method}' cannot explain image {image} of the batch: the model's gradient for class {_targets[image]} holds NaN or infinity.");
 
+    /// <summary>Feature maps that must be numbers.</summary>
+    public ReadOnlySpan<float> FiniteMaps(ReadOnlySpan<float> maps, string layer, int image) => AllFinite(maps)
+        ? maps
+        : throw new SaliencyException($"'{_method}' cannot explain image {image} of the batch: the feature maps of layer '{layer}' hold NaN or infinity.");
+
     /// <summary>Packs one image's result of one value per input value.</summary>
     /// <param name="image">Index in the batch.</param>
     /// <param name="values">Signed attribution, [C,H,W] order; given away.</param>

@@ -81,6 +81,22 @@ public sealed class RefusalTests
         Assert.Equal($"'{method}' cannot explain image 0 of the batch: the model's score for class 0 is Infinity.", error.Message);
     }
 
+    [Theory]
+    [InlineData("cam", float.NaN)]
+    [InlineData("cam", float.PositiveInfinity)]
+    [InlineData("grad-cam", float.NaN)]
+    [InlineData("grad-cam++", float.NaN)]
+    [InlineData("layer-cam", float.NegativeInfinity)]
+    [InlineData("guided-grad-cam", float.NaN)]
+    public void FeatureMapsThatAreNoNumbers_AreRefused(string method, float bad)
+    {
+        var model = new ClosedFormFeatures(ClosedFormClassifier.OnVector(2, x => x[0], _ => [1, 1]), new Tensor([1, 1, 1, 2], [1, bad]));
+
+        var error = Assert.Throws<SaliencyException>(() => Run(method, model, Given.Vector(1, 2)));
+
+        Assert.EndsWith(" cannot explain image 0 of the batch: the feature maps of layer 'image' hold NaN or infinity.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnAttributionBeyondFloat32_IsRefused()
     {

@@ -10,6 +10,11 @@ namespace MLExplain.Saliency;
 /// values are exact. The map <c>[H,W]</c> spreads each value evenly over its superpixel's pixels, so that it sums to F(x) − F(all hidden) as
 /// gradient methods' do: <see cref="Attribution.Residual"/> is float32 rounding. Results are <see cref="KernelShapAttribution"/>s.
 /// <para>
+/// The figure <c>standardError</c> says how far other coalitions would move the values: the root mean square over the superpixels of their
+/// standard errors, in logits, 0 where every coalition was scored. Differences between superpixels that are not some times larger are the
+/// draw's noise; four times as many samples about halve it. It is not given where the coalitions do not determine the values.
+/// </para>
+/// <para>
 /// Differs from the reference: no superpixel is eliminated to satisfy the constraint, no coefficient is set to zero by a lasso, drawn
 /// coalitions are not merged, and the seed follows the image's content.
 /// </para>
@@ -47,7 +52,7 @@ public sealed class KernelShap : ISaliencyMethod
 
         var jobs =
             from image in Enumerable.Range(0, batch.Count)
-            let superpixels = cutter.Cut(batch.Image(image), image)
+            let superpixels = cutter.Cut(batch.Image(image), image, cancellationToken)
             let coalitions = ShapleyCoalitions.Choose(superpixels.Count, _options.Samples, ContentSeed.Derive(_options.Seed, sample: 0, batch.Image(image)))
             let run = new Run(image, superpixels, coalitions, new double[coalitions.Samples.Count])
             from sample in Enumerable.Range(0, coalitions.Samples.Count)
@@ -72,7 +77,7 @@ public sealed class KernelShap : ISaliencyMethod
     private static KernelShapAttribution Explain(ExplainedBatch batch, Run run)
     {
         var (segments, scores) = (run.Superpixels.Segments, run.Scores);
-        var (values, rank) = ShapleyRegression.Solve(run.Coalitions, scores);
+        var (values, rank, error) = ShapleyRegression.Solve(run.Coalitions, scores);
         var density = values.Zip(segments.Sizes(), (value, size) => value / size).ToArray();
         var map = batch.Attribution(run.Image, run.Superpixels.Paint(density), scores[0], gradientCalls: 0);
         return new KernelShapAttribution
@@ -92,6 +97,7 @@ public sealed class KernelShap : ISaliencyMethod
                 new("segments", segments.Count),
                 new("coalitions", scores.Length - 2),
                 .. segments.Count > 1 ? [new AttributionFigure("weightedR2", ShapleyRegression.WeightedR2(run.Coalitions, scores, values))] : Array.Empty<AttributionFigure>(),
+                .. error is { } known ? [new AttributionFigure("standardError", known)] : Array.Empty<AttributionFigure>(),
             ],
             Warnings = [.. Warnings(segments.Count, rank, scores)],
         };

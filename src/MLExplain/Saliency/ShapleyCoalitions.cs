@@ -19,6 +19,9 @@ internal sealed class ShapleyCoalitions
 
     public required double[] Weights { get; init; }
 
+    /// <summary>The first sample that was drawn; from it on, each is followed by its complement. The number of samples when none was.</summary>
+    public required int FirstDrawn { get; init; }
+
     /// <summary>Whether no coalition is missing.</summary>
     public required bool IsComplete { get; init; }
 
@@ -46,13 +49,13 @@ internal sealed class ShapleyCoalitions
             size++;
         }
 
-        var isComplete = size > players / 2;
+        var (isComplete, enumerated) = (size > players / 2, chosen.Count);
         if (!isComplete)
         {
             Draw(chosen, players, size, pairs: Math.Max(1, (int)left / 2), mass, seed);
         }
 
-        return Pack(players, chosen, isComplete);
+        return Pack(players, chosen, enumerated, isComplete);
     }
 
     // Of a size together with its complement's.
@@ -130,7 +133,7 @@ internal sealed class ShapleyCoalitions
         }
     }
 
-    private static ShapleyCoalitions Pack(int players, List<(bool[] Members, double Weight)> chosen, bool isComplete)
+    private static ShapleyCoalitions Pack(int players, List<(bool[] Members, double Weight)> chosen, int enumerated, bool isComplete)
     {
         var samples = new Coalitions(chosen.Count + 2, players);
         for (var player = 0; player < players; player++)
@@ -142,6 +145,6 @@ internal sealed class ShapleyCoalitions
             }
         }
 
-        return new ShapleyCoalitions { Samples = samples, Weights = [0, 0, .. chosen.Select(coalition => coalition.Weight)], IsComplete = isComplete };
+        return new ShapleyCoalitions { Samples = samples, Weights = [0, 0, .. chosen.Select(coalition => coalition.Weight)], FirstDrawn = enumerated + 2, IsComplete = isComplete };
     }
 }

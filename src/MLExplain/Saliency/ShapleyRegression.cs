@@ -16,8 +16,8 @@ internal static class ShapleyRegression
     /// </remarks>
     /// <param name="coalitions">The first is everybody, the second nobody.</param>
     /// <param name="scores">v of each.</param>
-    /// <returns>φ, and the number of directions the coalitions determine, M − 1 at most.</returns>
-    public static (double[] Values, int Rank) Solve(ShapleyCoalitions coalitions, double[] scores)
+    /// <returns>φ, the number of directions the coalitions determine, M − 1 at most, and φ's standard error (see <see cref="ShapleyError"/>).</returns>
+    public static (double[] Values, int Rank, double? StandardError) Solve(ShapleyCoalitions coalitions, double[] scores)
     {
         var (samples, weights) = (coalitions.Samples, coalitions.Weights);
         var players = samples.Features;
@@ -42,9 +42,11 @@ internal static class ShapleyRegression
         var spectrum = projected.Evd(Symmetricity.Symmetric);
         var values = spectrum.EigenValues.Real();
         var smallest = SmallestEigenvalue * values.AbsoluteMaximum();
-        var along = spectrum.EigenVectors.TransposeThisAndMultiply(aim);
-        along.MapIndexedInplace((k, value) => values[k] > smallest ? value / values[k] : 0);
-        return ([.. Centred(spectrum.EigenVectors * along) + share], values.Count(value => value > smallest));
+        var inverse = values.Map(value => value > smallest ? 1 / value : 0, Zeros.Include);
+        var along = spectrum.EigenVectors.TransposeThisAndMultiply(aim).PointwiseMultiply(inverse);
+        double[] shapley = [.. Centred(spectrum.EigenVectors * along) + share];
+        var rank = inverse.Count(value => value > 0);
+        return (shapley, rank, ShapleyError.Rms(coalitions, scores, shapley, rank, spectrum.EigenVectors, inverse));
     }
 
     /// <summary>1 − Σ w (v − v̂)² / Σ w (v − v̄)²: how additive the scores are; 1 when they are all equal.</summary>
@@ -63,5 +65,5 @@ internal static class ShapleyRegression
         return spread > 0 ? 1 - (missed / spread) : 1;
     }
 
-    private static Vector<double> Centred(Vector<double> vector) => vector - (vector.Sum() / vector.Count);
+    internal static Vector<double> Centred(Vector<double> vector) => vector - (vector.Sum() / vector.Count);
 }

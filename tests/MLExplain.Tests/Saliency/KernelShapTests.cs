@@ -131,6 +131,45 @@ public sealed class KernelShapTests
         Assert.True(Error(300) < 0.7 * Error(40));
     }
 
+    /// <summary>Of 510 coalitions 90 are enumerated and 55 pairs of the other 210 drawn.</summary>
+    [Fact]
+    public void TheStandardError_IsTheSpreadOverSeeds()
+    {
+        const int seeds = 300;
+        var (values, reported) = (new double[seeds][], 0.0);
+        for (var seed = 0; seed < seeds; seed++)
+        {
+            var result = Explain(Nonlinear(), Grid with { Samples = 200, Seed = seed });
+            values[seed] = [.. result.ShapleyValues];
+            reported += Math.Pow(StandardError(result)!.Value, 2) / seeds;
+        }
+
+        var spread = Enumerable.Range(0, 9).Average(k => values.Sum(v => Math.Pow(v[k] - values.Average(w => w[k]), 2)) / (seeds - 1));
+
+        // A variance from n values has the relative standard error √(2/n), were all superpixels one: three of them, 0.24. Residuals of the 55 pairs
+        // come out smaller than errors by up to the 8 directions fitted, which is 15 % of their squares.
+        Assert.InRange(reported / spread, 1 - (3 * Math.Sqrt(2.0 / seeds)) - (8 / 55.0), 1 + (3 * Math.Sqrt(2.0 / seeds)));
+    }
+
+    [Fact]
+    public void TheStandardError_FallsWithTheRootOfTheSamples()
+    {
+        double Error(int samples) => Enumerable.Range(0, 20).Average(seed => StandardError(Explain(Nonlinear(), Grid with { Samples = samples, Seed = seed }))!.Value);
+
+        // 145 and 55 pairs of the same sizes; each mean of 20 is known to some percent.
+        Assert.Equal(Math.Sqrt(55.0 / 145), Error(380) / Error(200), 0.1);
+    }
+
+    [Fact]
+    public void TheStandardError_IsNoneWhereEveryCoalitionIsScored_OrScoresAreAdditive_AndUnknownFromOnePair()
+    {
+        var additive = new ScoresOnlyClassifier(Shape, x => x.Sum());
+
+        Assert.Equal(0, StandardError(Explain(Nonlinear(), Grid)));
+        Assert.Equal(0, StandardError(Explain(additive, Grid with { Samples = 60 }))!.Value, Float32);
+        Assert.Null(StandardError(Explain(Nonlinear(), Grid with { Samples = 4 })));
+    }
+
     [Fact]
     public void OneSuperpixel_GetsAll_AndIsWarnedOf()
     {
@@ -179,6 +218,8 @@ public sealed class KernelShapTests
         Array.Fill(image.Values, 1f);
         return Assert.IsType<KernelShapAttribution>(new KernelShap(options).Explain(model, image));
     }
+
+    private static double? StandardError(Attribution result) => result.Figures.Where(f => f.Name == "standardError").Select(f => (double?)f.Value).SingleOrDefault();
 
     /// <summary>A game of nine players, read at each superpixel's first pixel: pairs, a triple and a threshold.</summary>
     private static ScoresOnlyClassifier Nonlinear() =>

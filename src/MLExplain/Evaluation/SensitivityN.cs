@@ -66,7 +66,7 @@ public sealed class SensitivityN : IMapMeasure
         var jobs =
             from image in judged.Images
             let baseline = painter.Paint(image.Values, sample: 0)
-            let features = Features(image, model.InputShape)
+            let features = Features(image, model.InputShape, cancellationToken)
             from size in Sizes(features?.Length ?? plane).Prepend(0)
             let next = size == 0 ? () => [] : Subsets(image, size, features, plane)
             let drops = size == 0 ? null : new SubsetDrops(image, size, new double[_options.Subsets])
@@ -133,14 +133,14 @@ public sealed class SensitivityN : IMapMeasure
     }
 
     /// <summary>The pixels of every superpixel; null when each pixel is a feature.</summary>
-    private int[][]? Features(JudgedImage image, ImageShape shape)
+    private int[][]? Features(JudgedImage image, ImageShape shape, CancellationToken cancellationToken)
     {
         if (_options.Segmentation is not { } segmentation)
         {
             return null;
         }
 
-        var labels = segmentation.Segment(SegmentationImage.Of(image.Values, shape, _options.Preprocessing)).Labels.ToArray();
+        var labels = segmentation.Segment(SegmentationImage.Of(image.Values, shape, _options.Preprocessing), cancellationToken).Labels.ToArray();
         return [.. Enumerable.Range(0, labels.Length).GroupBy(pixel => labels[pixel]).Select(segment => segment.ToArray())];
     }
 

@@ -29,8 +29,10 @@ public sealed record FelzenszwalbSegmentation : Segmentation
     /// <param name="graph">The image's graph.</param>
     /// <param name="scale">Level of observation, at least 0.</param>
     /// <param name="minSize">Smallest number of pixels of a segment.</param>
-    internal static SegmentMap Cut(PixelGraph graph, double scale, int minSize)
+    /// <param name="cancellationToken">Stops before each of the two passes over the edges.</param>
+    internal static SegmentMap Cut(PixelGraph graph, double scale, int minSize, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var (one, other, cost) = (graph.One, graph.Other, graph.Cost);
         var forest = new PixelForest(graph.Height * graph.Width);
         var inner = new double[graph.Height * graph.Width];
@@ -56,6 +58,7 @@ public sealed record FelzenszwalbSegmentation : Segmentation
             }
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (var edge in between)
         {
             var (a, b) = (forest.Root(one[edge]), forest.Root(other[edge]));
@@ -69,7 +72,7 @@ public sealed record FelzenszwalbSegmentation : Segmentation
     }
 
     /// <inheritdoc/>
-    protected override SegmentMap Partition(Tensor image) => Cut(new PixelGraph(image, Sigma), Scale, MinSize);
+    protected override SegmentMap Partition(Tensor image, CancellationToken cancellationToken) => Cut(new PixelGraph(image, Sigma), Scale, MinSize, cancellationToken);
 
     /// <inheritdoc/>
     protected internal override IEnumerable<string> Errors()

@@ -15,7 +15,7 @@ public sealed record GridSegmentation : Segmentation
     public int Columns { get; init; } = 8;
 
     /// <inheritdoc/>
-    protected override SegmentMap Partition(Tensor image)
+    protected override SegmentMap Partition(Tensor image, CancellationToken cancellationToken)
     {
         var (height, width) = (image.Shape[1], image.Shape[2]);
         var (rows, columns) = (Math.Min(Rows, height), Math.Min(Columns, width));

@@ -14,22 +14,25 @@ internal sealed class Quickshift
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
     /// <param name="kernelSize">Standard deviation in pixels.</param>
-    public Quickshift(double[][] planes, int height, int width, double kernelSize)
+    /// <param name="cancellationToken">Stops between rows.</param>
+    public Quickshift(double[][] planes, int height, int width, double kernelSize, CancellationToken cancellationToken = default)
     {
         var reach = (int)Math.Ceiling(3 * kernelSize);
         (_planes, _height, _width) = (planes, height, width);
-        _density = QuickshiftDensity.Of(planes, height, width, reach, kernelSize);
+        _density = QuickshiftDensity.Of(planes, height, width, reach, kernelSize, cancellationToken);
         var side = Enumerable.Range(-reach, (2 * reach) + 1).ToArray();
         _window = [.. from y in side from x in side let squared = (y * y) + (x * x) where squared > 0 orderby squared select (y, x, squared)];
     }
 
     /// <summary>The top that each pixel climbs to.</summary>
     /// <param name="maxDistance">Longer steps are not taken.</param>
-    public int[] Roots(double maxDistance)
+    /// <param name="cancellationToken">Stops between pixels.</param>
+    public int[] Roots(double maxDistance, CancellationToken cancellationToken = default)
     {
         var parent = new int[_density.Length];
         for (var pixel = 0; pixel < parent.Length; pixel++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             parent[pixel] = Above(pixel, maxDistance * maxDistance);
         }
 

@@ -15,13 +15,16 @@ internal static class QuickshiftDensity
     /// <param name="width">Columns.</param>
     /// <param name="reach">Pixels that the window spans on each side.</param>
     /// <param name="kernelSize">k, in pixels.</param>
-    public static double[] Of(double[][] planes, int height, int width, int reach, double kernelSize)
+    /// <param name="cancellationToken">Stops between rows.</param>
+    public static double[] Of(double[][] planes, int height, int width, int reach, double kernelSize, CancellationToken cancellationToken = default)
     {
         var density = new double[height * width];
         Array.Fill(density, 1);
         var (terms, buffer) = (new double[width], new double[width]);
         for (var y = 0; y < height; y++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+
             // Every pair once: a row with itself and those below, shifted to both sides.
             for (var dy = 0; dy <= Math.Min(reach, height - 1 - y); dy++)
             {

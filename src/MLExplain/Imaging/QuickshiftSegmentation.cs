@@ -27,7 +27,7 @@ public sealed record QuickshiftSegmentation : Segmentation
     public double Ratio { get; init; } = 0.2;
 
     /// <inheritdoc/>
-    protected override SegmentMap Partition(Tensor image)
+    protected override SegmentMap Partition(Tensor image, CancellationToken cancellationToken)
     {
         var (height, width) = (image.Shape[1], image.Shape[2]);
         var planes = LabColor.Planes(image);
@@ -36,8 +36,8 @@ public sealed record QuickshiftSegmentation : Segmentation
             TensorPrimitives.Multiply(plane, Ratio, plane);
         }
 
-        var shift = new Quickshift(planes, height, width, KernelSize);
-        return SegmentMap.Of(height, width, shift.Roots(MaxDistance));
+        var shift = new Quickshift(planes, height, width, KernelSize, cancellationToken);
+        return SegmentMap.Of(height, width, shift.Roots(MaxDistance, cancellationToken));
     }
 
     /// <inheritdoc/>

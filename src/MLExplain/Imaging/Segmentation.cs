@@ -12,9 +12,10 @@ public abstract record Segmentation
 {
     /// <summary>Cuts an image.</summary>
     /// <param name="image"><c>[C,H,W]</c>, 1 to 4 channels, values in [0, 1]: the parameters presume that range.</param>
+    /// <param name="cancellationToken">Stops between rows, rounds or passes over the image.</param>
     /// <returns>Every pixel's segment.</returns>
     /// <exception cref="ArgumentException">A parameter is out of range (the message lists them all), or the tensor is not such an image.</exception>
-    public SegmentMap Segment(Tensor image)
+    public SegmentMap Segment(Tensor image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
         var errors = string.Join(" ", Errors());
@@ -37,12 +38,14 @@ public abstract record Segmentation
                 nameof(image));
         }
 
-        return Partition(image);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Partition(image, cancellationToken);
     }
 
     /// <summary>Cuts an image that was checked, with parameters that were checked.</summary>
     /// <param name="image"><c>[C,H,W]</c>, 1 to 4 channels, values in [0, 1].</param>
-    protected abstract SegmentMap Partition(Tensor image);
+    /// <param name="cancellationToken">Stops the work where it takes long.</param>
+    protected abstract SegmentMap Partition(Tensor image, CancellationToken cancellationToken);
 
     /// <summary>Every broken rule of the parameters, one sentence each.</summary>
     protected internal abstract IEnumerable<string> Errors();

@@ -41,8 +41,8 @@ internal sealed class SlicClusters
     /// <summary>The centre of every pixel.</summary>
     public int[] Labels { get; }
 
-    /// <summary>Claims pixels and moves centres, until nothing is claimed or the rounds are over.</summary>
-    public void Run(int rounds)
+    /// <summary>Claims pixels and moves centres, so many times.</summary>
+    public void Run(int rounds, CancellationToken cancellationToken = default)
     {
         var weight = 1.0 / Math.Pow(Math.Max(_stepY, _stepX), 2);
         for (var round = 0; round < rounds; round++)
@@ -50,6 +50,7 @@ internal sealed class SlicClusters
             Array.Fill(_distance, double.PositiveInfinity);
             for (var centre = 0; centre < Count; centre++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 Claim(centre, weight);
             }
 

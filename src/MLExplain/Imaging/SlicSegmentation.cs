@@ -30,7 +30,7 @@ public sealed record SlicSegmentation : Segmentation
     public int MaxIterations { get; init; } = 10;
 
     /// <inheritdoc/>
-    protected override SegmentMap Partition(Tensor image)
+    protected override SegmentMap Partition(Tensor image, CancellationToken cancellationToken)
     {
         var (height, width) = (image.Shape[1], image.Shape[2]);
         var (low, high) = (image.Values.Min(), image.Values.Max());
@@ -43,7 +43,7 @@ public sealed record SlicSegmentation : Segmentation
         }
 
         var clusters = new SlicClusters(planes, height, width, Segments);
-        clusters.Run(MaxIterations);
+        clusters.Run(MaxIterations, cancellationToken);
         var size = (double)(height * width) / clusters.Count;
         return SegmentMap.Of(height, width, SlicConnectivity.Enforce(clusters.Labels, height, width, (int)(0.5 * size), (int)(3 * size)));
     }

@@ -52,7 +52,7 @@ public sealed class Lime : ISaliencyMethod
 
         var jobs =
             from image in Enumerable.Range(0, batch.Count)
-            let superpixels = cutter.Cut(batch.Image(image), image)
+            let superpixels = cutter.Cut(batch.Image(image), image, cancellationToken)
             let samples = LimeSurrogate.Draw(_options.Samples, superpixels.Count, ContentSeed.Derive(_options.Seed, sample: 0, batch.Image(image)))
             let run = new Run(image, superpixels, samples, new double[samples.Count])
             from sample in Enumerable.Range(0, samples.Count)

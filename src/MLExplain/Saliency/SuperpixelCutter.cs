@@ -34,9 +34,10 @@ internal sealed class SuperpixelCutter
     /// <summary>Cuts one image.</summary>
     /// <param name="image">[C,H,W], network space.</param>
     /// <param name="index">Its place in the batch, for messages.</param>
-    public Superpixels Cut(ReadOnlySpan<float> image, int index)
+    /// <param name="cancellationToken">Stops the cutting.</param>
+    public Superpixels Cut(ReadOnlySpan<float> image, int index, CancellationToken cancellationToken = default)
     {
-        var segments = _segmentation.Segment(SegmentationImage.Of(image, _shape, _preprocessing));
+        var segments = _segmentation.Segment(SegmentationImage.Of(image, _shape, _preprocessing), cancellationToken);
         return segments.Count <= MaxSuperpixels
             ? new Superpixels(image.ToArray(), segments, _painter?.Paint(image, sample: 0))
             : throw new SaliencyException(

@@ -41,11 +41,11 @@ public sealed record XraiOptions
     /// <value>Default: 150, as in PAIR.</value>
     public int MinSize { get; init; } = 150;
 
-    /// <summary>Another segmentation, applied at the image's own size.</summary>
+    /// <summary>Another segmentation, applied at the image's own size to the picture that <see cref="Preprocessing"/> undone gives, as LIME's.</summary>
     /// <value>Default: null, Felzenszwalb's at 224x224 on every level of <see cref="Scales"/>.</value>
     public Segmentation? Segmentation { get; init; }
 
-    /// <summary>How the model's input was made from pixels, for a base whose baseline is in image units.</summary>
+    /// <summary>How the model's input was made from pixels, for a base whose baseline is in image units and for <see cref="Segmentation"/>.</summary>
     /// <value>Default: null, the input is a raw tensor.</value>
     public Preprocessing? Preprocessing { get; init; }
 

@@ -1,4 +1,5 @@
 using MLExplain.Imaging;
+using MLExplain.Models;
 using MLExplain.Tensors;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -13,7 +14,7 @@ internal static class XraiSegments
     /// <summary>Pixel indices of every candidate, level by level.</summary>
     /// <param name="image"><c>[C,H,W]</c>, any range.</param>
     /// <param name="options">How to segment.</param>
-    /// <param name="cancellationToken">Stops between levels.</param>
+    /// <param name="cancellationToken">Stops the cutting.</param>
     public static IReadOnlyList<int[]> Of(Tensor image, XraiOptions options, CancellationToken cancellationToken) =>
         [.. Maps(image, options, cancellationToken).SelectMany(map => SegmentDilation.ByDisk(map, options.Dilation))];
 
@@ -22,26 +23,27 @@ internal static class XraiSegments
     {
         if (options.Segmentation is { } segmentation)
         {
-            yield return segmentation.Segment(Stretch(image, 0, 1));
+            var shape = new ImageShape(image.Shape[0], image.Shape[1], image.Shape[2]);
+            yield return segmentation.Segment(SegmentationImage.Of(image.Values, shape, options.Preprocessing), cancellationToken);
             yield break;
         }
 
         var (height, width) = (image.Shape[1], image.Shape[2]);
-        var graph = new PixelGraph(Resize(Stretch(image, -1, 1)), options.Sigma);
+        var graph = new PixelGraph(Resize(Stretch(image)), options.Sigma);
         foreach (var scale in options.Scales)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var map = FelzenszwalbSegmentation.Cut(graph, scale, options.MinSize);
+            var map = FelzenszwalbSegmentation.Cut(graph, scale, options.MinSize, cancellationToken);
             yield return (height, width) == (Side, Side) ? map : Sample(map, height, width);
         }
     }
 
-    // The image's range becomes low … high; a constant image becomes low.
-    private static Tensor Stretch(Tensor image, float low, float high)
+    // The image's range becomes −1 … 1; a constant image becomes −1.
+    private static Tensor Stretch(Tensor image)
     {
         var (smallest, largest) = (TensorPrimitives.Min<float>(image.Values), TensorPrimitives.Max<float>(image.Values));
         var range = largest > smallest ? largest - smallest : 1;
-        return new Tensor(image.Shape, Array.ConvertAll(image.Values, value => Math.Clamp(((value - smallest) / range * (high - low)) + low, low, high)));
+        return new Tensor(image.Shape, Array.ConvertAll(image.Values, value => Math.Clamp(((value - smallest) / range * 2) - 1, -1, 1)));
     }
 
     private static Tensor Resize(Tensor image)

@@ -75,4 +75,24 @@ public sealed class SegmentationTests
 
     private static void Says(string sentence, Segmentation segmentation, Tensor image) =>
         Assert.StartsWith(sentence, Assert.Throws<ArgumentException>(() => segmentation.Segment(image)).Message, StringComparison.Ordinal);
+
+    public static TheoryData<Segmentation> Kinds => [new GridSegmentation(), new SlicSegmentation(), new QuickshiftSegmentation(), new FelzenszwalbSegmentation()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void ACancelledCut_Stops(Segmentation segmentation) =>
+        Assert.Throws<OperationCanceledException>(() => segmentation.Segment(new Tensor(3, 20, 20), new CancellationToken(canceled: true)));
+
+    /// <summary>SLIC would run for hours, quickshift for some seconds and then end without an exception.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ALongCut_CanBeCancelled(bool isSlic)
+    {
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Segmentation segmentation = isSlic ? new SlicSegmentation { MaxIterations = 1_000_000 } : new QuickshiftSegmentation { KernelSize = 30 };
+        var image = isSlic ? new Tensor(3, 200, 200) : new Tensor(3, 400, 400);
+
+        Assert.Throws<OperationCanceledException>(() => segmentation.Segment(image, source.Token));
+    }
 }

@@ -1,3 +1,4 @@
+using MLExplain.Evaluation;
 using MLExplain.Imaging;
 using MLExplain.Models;
 using MLExplain.Saliency;
@@ -127,5 +128,41 @@ public sealed class SuperpixelsTests
         var error = Assert.Throws<SaliencyException>(() => cutter.Cut(new float[4096], 3));
 
         Assert.Equal("'lime' cannot explain image 3 of the batch: it falls into 4096 superpixels, but at most 2048 are explained; choose a coarser segmentation.", error.Message);
+    }
+
+    /// <summary>Whoever waits for a picture to be cut can stop it: the token reaches the segmentation.</summary>
+    [Theory]
+    [InlineData("lime")]
+    [InlineData("kernel-shap")]
+    [InlineData("xrai")]
+    [InlineData("sensitivity-n")]
+    public void Cutting_IsCancelled(string name)
+    {
+        using var source = new CancellationTokenSource();
+        var (shape, segmentation) = (new ImageShape(1, 4, 4), new CancelsItself(source));
+        var (model, image) = (new ScoresOnlyClassifier(shape, x => x.Sum()), Given.Images(1, shape, seed: 2));
+
+        Assert.Throws<OperationCanceledException>(() => _ = name switch
+        {
+            "lime" => Explain(new Lime(new() { Segmentation = segmentation })),
+            "kernel-shap" => Explain(new KernelShap(new() { Segmentation = segmentation })),
+            "xrai" => Explain(new Xrai(new() { Segmentation = segmentation, Base = "occlusion" })),
+            _ => (object)new SensitivityN(new() { Segmentation = segmentation })
+                .Measure(model, [new EvaluatedMap("map", new EvaluatedImage("image", new Tensor([1, 4, 4], image.Row(0).ToArray()), 0), new Tensor([4, 4], image.Row(0).ToArray()))], source.Token),
+        });
+
+        object Explain(ISaliencyMethod method) => method.Attribute(model, image, [0], source.Token);
+    }
+
+    private sealed record CancelsItself(CancellationTokenSource Source) : Segmentation
+    {
+        protected override SegmentMap Partition(Tensor image, CancellationToken cancellationToken)
+        {
+            Source.Cancel();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new InvalidOperationException("The token did not reach the segmentation.");
+        }
+
+        protected internal override IEnumerable<string> Errors() => [];
     }
 }

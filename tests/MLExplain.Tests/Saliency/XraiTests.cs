@@ -53,6 +53,25 @@ public sealed class XraiTests
         Assert.All(result.Ranking.Segments, segment => Assert.Equal(64, segment.Pixels));
     }
 
+    /// <summary>
+    /// Halves that differ by 200 in blue, left and right, and by 30 in red, above and below. The network sees red a hundred times enlarged; people see two
+    /// halves, left and right, and so does the segmentation: k / 64 = 0.31 joins across 30 / 255, not across 200 / 255.
+    /// </summary>
+    [Fact]
+    public void ASegmentationOfOnesOwn_CutsThePicture_NotTheNetworksInput()
+    {
+        var preprocessing = new Preprocessing { Width = 16, Height = 16, Std = [0.01f, 1, 1] };
+        var picture = new RgbImage(16, 16, [.. Enumerable.Range(0, 256).SelectMany(i => new byte[] { (byte)(i / 16 < 8 ? 0 : 30), 0, (byte)(i % 16 < 8 ? 0 : 200) })]);
+        var options = new XraiOptions { Segmentation = new FelzenszwalbSegmentation { Scale = 5000, Sigma = 0, MinSize = 1 } };
+        var input = preprocessing.Normalize(picture);
+
+        var seen = XraiSegments.Maps(input, options with { Preprocessing = preprocessing }, default).Single();
+        var raw = XraiSegments.Maps(input, options, default).Single();
+
+        Assert.Equal(Enumerable.Range(0, 256).Select(i => i % 16 < 8 ? 0 : 1), seen.Labels.ToArray());
+        Assert.Equal(Enumerable.Range(0, 256).Select(i => i / 16 < 8 ? 0 : 1), raw.Labels.ToArray());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(255)]

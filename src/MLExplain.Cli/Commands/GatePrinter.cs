@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace MLExplain.Cli.Commands;
 
-/// <summary>Prints the gates as a table, worst first, and the decision in one sentence.</summary>
+/// <summary>Prints the gates that decide, and warnings that are violated, as a table, worst first; then the decision in one sentence.</summary>
 internal static class GatePrinter
 {
     public static void Print(Terminal terminal, GateDecision decision)
@@ -15,7 +15,8 @@ internal static class GatePrinter
             table.AddColumn(heading);
         }
 
-        foreach (var result in decision.Results)
+        var shown = decision.Results.Where(r => r.Condition.Severity == GateSeverity.Error || r.Status == GateStatus.Fail).ToList();
+        foreach (var result in shown)
         {
             var number = result.Measurement;
             table.AddRow(new[]
@@ -28,6 +29,11 @@ internal static class GatePrinter
 
         var console = terminal.Plain();
         console.Write(table);
+        if (decision.Results.Count > shown.Count)
+        {
+            terminal.Print($"{decision.Results.Count - shown.Count} more gates of severity warning are not violated; gates.csv lists them.");
+        }
+
         terminal.Print($"{decision.Sentence}");
     }
 

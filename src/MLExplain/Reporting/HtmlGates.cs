@@ -7,28 +7,42 @@ internal static class HtmlGates
 {
     public static void Write(HtmlWriter html, GateDecision decision)
     {
-        html.Markup("<section id=\"verdict\"><h2>Verdict</h2>\n<div class=\"tiles\">");
+        html.Line($"<section id=\"verdict\"><h2>Verdict <span class=\"verdict {Style(decision.Status)}\">{Words(decision.Status)}</span></h2>");
+        html.Line($"<p>{decision.Sentence}</p>");
+        html.Markup("<div class=\"tiles\">");
         foreach (var status in Enum.GetValues<GateStatus>())
         {
-            html.Line($"<div class=\"tile\"><strong>{decision.Count(status)}</strong><span class=\"verdict {Style(status)}\">{Words(status)}</span></div>");
+            html.Line($"<div class=\"tile\"><strong>{decision.Count(status, GateSeverity.Error)}</strong><span class=\"verdict {Style(status)}\">{Words(status)}</span></div>");
         }
 
-        html.Markup("</div>");
-        html.Line($"<p><span class=\"verdict {Style(decision.Status)}\">{Words(decision.Status)}</span> {decision.Sentence}</p>");
-        html.Markup("<p class=\"note\">A gate fails or passes only when the whole 95 % interval of its number is on one side of the threshold. In between it is inconclusive, and the table says how many more records the smaller group needs. "
-            + "A gate without a number is not evaluated, which is never a pass. Gates of severity warning decide nothing.</p>");
-        Table(html, decision);
+        html.Markup("</div>\n<p class=\"note\">A gate fails or passes only when the whole 95 % interval of its number is on one side of the threshold. In between it is inconclusive, and the table says how many more records the smaller group needs. "
+            + "A gate without a number is not evaluated, which is never a pass.</p>");
+        Table(html, [.. decision.Results.Where(r => r.Condition.Severity == GateSeverity.Error)]);
+        GateResult[] warnings = [.. decision.Results.Where(r => r.Condition.Severity == GateSeverity.Warning)];
+        if (warnings.Length > 0)
+        {
+            html.Line($"<h3>Warnings</h3><p class=\"note\">They decide nothing: {warnings.Count(w => w.Status == GateStatus.Fail)} of {warnings.Length} are not met.</p>");
+            Table(html, [.. warnings.Where(w => w.Status == GateStatus.Fail)]);
+            html.Line($"<details><summary>The other {warnings.Count(w => w.Status != GateStatus.Fail)} warnings</summary>");
+            Table(html, [.. warnings.Where(w => w.Status != GateStatus.Fail)]);
+            html.Markup("</details>");
+        }
+
         html.Markup("</section>");
     }
 
-    private static void Table(HtmlWriter html, GateDecision decision)
+    private static void Table(HtmlWriter html, IReadOnlyList<GateResult> results)
     {
-        html.Markup("<div class=\"scroll\"><table class=\"gates\"><thead><tr><th scope=\"col\">status</th><th scope=\"col\">gate</th><th scope=\"col\">expected</th><th scope=\"col\">found</th>"
-            + "<th scope=\"col\">95 % interval</th><th scope=\"col\">between</th><th scope=\"col\">why</th></tr></thead><tbody>");
-        foreach (var result in decision.Results)
+        if (results.Count == 0)
         {
-            var warning = result.Condition.Severity == GateSeverity.Warning ? " (warning)" : "";
-            html.Line($"<tr><td><span class=\"verdict {Style(result.Status)}\">{Words(result.Status)}</span>{warning}</td><th scope=\"row\">{result.Id}</th><td>{result.Condition.OperatorText} {result.Condition.Threshold}</td><td>{(result.Measurement?.Value is { } value ? FigureText.Of(value) : "none")}</td><td>{Interval(result.Measurement)}</td><td>{Groups(result.Measurement)}</td><td class=\"fact\">{result.Reason}{Needed(result)}</td></tr>");
+            return;
+        }
+
+        html.Markup("<div class=\"scroll\"><table class=\"gates\"><thead><tr><th scope=\"col\">status</th><th scope=\"col\">gate</th><th scope=\"col\">expected</th><th scope=\"col\">found</th>"
+            + "<th scope=\"col\">95 % interval</th><th scope=\"col\">about</th><th scope=\"col\">why</th></tr></thead><tbody>");
+        foreach (var result in results)
+        {
+            html.Line($"<tr><td><span class=\"verdict {Style(result.Status)}\">{Words(result.Status)}</span></td><th scope=\"row\">{result.Id}</th><td>{result.Condition.OperatorText} {result.Condition.Threshold}</td><td>{(result.Measurement?.Value is { } value ? FigureText.Of(value) : "none")}</td><td>{Interval(result.Measurement)}</td><td>{Groups(result.Measurement)}</td><td class=\"fact\">{result.Reason}{Needed(result)}</td></tr>");
         }
 
         html.Markup("</tbody></table></div>");
@@ -52,12 +66,9 @@ internal static class HtmlGates
 
     private static string Interval(Measurement? number) => number is { Lower: { } lower, Upper: { } upper } ? lower == upper ? "exact" : $"{FigureText.Of(lower)} to {FigureText.Of(upper)}" : "none";
 
-    private static string Groups(Measurement? number) => number switch
-    {
-        { GroupA.Length: > 0, GroupB.Length: > 0 } => FormattableString.Invariant($"{number.GroupA} ({number.CountA}) and {number.GroupB} ({number.CountB})"),
-        { GroupA.Length: > 0 } => FormattableString.Invariant($"{number.GroupA} ({number.CountA})"),
-        _ => "",
-    };
+    private static string Groups(Measurement? number) => string.Join(
+        " and ", new[] { (Group: number?.GroupA, Count: number?.CountA), (Group: number?.GroupB, Count: number?.CountB) }.Where(g => g.Group is { Length: > 0 })
+            .Select(g => g.Count > 0 ? FormattableString.Invariant($"{g.Group} ({g.Count})") : g.Group));
 
     private static string Needed(GateResult result) => result.StillNeeded is { } needed ? FormattableString.Invariant($" About {needed} more records of the smaller group would decide.") : "";
 }

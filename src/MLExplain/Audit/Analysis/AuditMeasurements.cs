@@ -84,12 +84,12 @@ public static class AuditMeasurements
             return measurement with { Absence = "No intervention was made: name the masks of artefacts under audit.artefacts, or check that enough images have them." };
         }
 
-        var confirmed = findings.Where(f => f.Verdict == FindingVerdict.Confirmed).Select(f => f.Subject).ToList();
+        var confirmed = findings.Where(f => f.Verdict == FindingVerdict.Confirmed).ToList();
         var open = findings.Where(f => f.Verdict is FindingVerdict.Inconclusive or FindingVerdict.MovesOnly).Select(f => f.Subject).ToList();
         return measurement with
         {
-            Value = confirmed.Count, Lower = confirmed.Count, Upper = confirmed.Count, GroupA = string.Join(", ", confirmed),
-            Caveat = open.Count > 0 ? $"Open: {string.Join(", ", open)}." : "",
+            Value = confirmed.Count, Lower = confirmed.Count, Upper = confirmed.Count, GroupA = string.Join(", ", confirmed.Select(f => f.Subject)),
+            Caveat = string.Join(' ', confirmed.Select(f => f.Sentence).Concat(open.Count > 0 ? [$"Open: {string.Join(", ", open)}."] : [])),
         };
     }
 

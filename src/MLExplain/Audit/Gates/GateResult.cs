@@ -25,7 +25,8 @@ public sealed record GateResult
     public long? StillNeeded { get; init; }
 
     /// <summary>What it is called: metric, attribute and class.</summary>
-    public string Id => Measurement is { } m
-        ? $"{m.Metric}[{m.Attribute}{(m.Class.Length == 0 ? "" : "; " + m.Class)}]"
-        : $"{Condition.Metric}[{Condition.Attribute}{(Condition.Class is null ? "" : "; " + Condition.Class)}]";
+    public string Id => Measurement is { } m ? Named(m.Metric, m.Attribute, m.Class) : Named(Condition.Metric, Condition.Attribute, Condition.Class ?? "");
+
+    private static string Named(string metric, string attribute, string view) =>
+        attribute.Length + view.Length == 0 ? metric : $"{metric}[{attribute}{(view.Length == 0 ? "" : "; " + view)}]";
 }

@@ -1,6 +1,8 @@
+using MLExplain.Audit.Parts;
+
 namespace MLExplain.Cli;
 
-/// <summary>Writes files whole: under a temporary name, renamed when complete, so that a killed run leaves no half file behind.</summary>
+/// <summary>Writes files whole, so that a killed run leaves no half file behind.</summary>
 internal static class OutputFile
 {
     /// <param name="path">Where the file will stand; its folder is made when missing, an older file is replaced.</param>
@@ -8,15 +10,6 @@ internal static class OutputFile
     public static void Write(string path, Action<string> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var temporary = path + ".part";
-        try
-        {
-            write(temporary);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.Write(path, write);
     }
 }

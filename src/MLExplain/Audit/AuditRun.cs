@@ -27,10 +27,13 @@ public sealed class AuditRun
     /// <param name="progress">Told the number of images done.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <returns>One entry per manifest row, in order.</returns>
-    public IEnumerable<AuditedImage> Execute(IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public IEnumerable<AuditedImage> Execute(IProgress<int>? progress = null, CancellationToken cancellationToken = default) => Execute(_setup.Rows, progress, cancellationToken);
+
+    /// <summary>The same of some of the rows.</summary>
+    internal IEnumerable<AuditedImage> Execute(IReadOnlyList<ManifestRow> some, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var done = 0;
-        foreach (var rows in _setup.Rows.Chunk(Math.Max(1, _setup.Model.PreferredRows)))
+        foreach (var rows in some.Chunk(Math.Max(1, _setup.Model.PreferredRows)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var image in Audit([.. rows.Select(row => PreparedImage.Load(row, _setup.Root, _setup.Preprocessing))], cancellationToken))

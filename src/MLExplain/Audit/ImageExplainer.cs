@@ -33,6 +33,12 @@ internal sealed class ImageExplainer(AuditSetup setup)
                 }
 
                 var map = SaliencyMap.From(attribution, ChannelReduction.Sum).Values;
+                if (!double.IsFinite(attribution.Score + (attribution.BaselineScore ?? 0) + attribution.Sum) || !map.Values.All(float.IsFinite) || !attribution.Figures.All(f => double.IsFinite(f.Value)))
+                {
+                    explained[n].Refusals.Add($"'{method.Name}' gave numbers that are not finite.");
+                    continue;
+                }
+
                 explained[n].Records.Add(Record(method.Name, attribution, map, masks[n]));
                 explained[n].Maps.Add(AuditPictures.Of(method.Name, images[n].Seen!, map));
             }

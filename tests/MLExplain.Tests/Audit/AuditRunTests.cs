@@ -117,6 +117,18 @@ public sealed class AuditRunTests : IDisposable
         Assert.NotNull(records[1].Correct);
     }
 
+    [Fact]
+    public void AMapThatIsNoNumberIsARefusalOfItsMethod()
+    {
+        _audit.Add("a", AllRed);
+
+        var record = new AuditRun(_audit.Setup() with { Methods = [new NotANumber()] }).Execute().Single().Record;
+
+        Assert.Equal(ImageStatus.NotExplained, record.Status);
+        Assert.Equal("'not-a-number' gave numbers that are not finite.", record.Error);
+        Assert.Empty(record.Explanations);
+    }
+
     [Theory]
     [InlineData("", "no_mask")]
     [InlineData("nowhere.png", "unreadable_mask")]
@@ -178,6 +190,18 @@ public sealed class AuditRunTests : IDisposable
     }
 
     public void Dispose() => _audit.Dispose();
+
+    private sealed class NotANumber : ISaliencyMethod
+    {
+        public string Name => "not-a-number";
+
+        public IReadOnlyList<Attribution> Attribute(IClassifier model, Tensor inputs, IReadOnlyList<int> targets, CancellationToken cancellationToken)
+        {
+            var sound = new Gradient().Attribute(model, inputs, targets, cancellationToken);
+            sound[0].Values.Values[3] = float.NaN;
+            return sound;
+        }
+    }
 
     private sealed class Coarse : ISaliencyMethod
     {

@@ -34,6 +34,9 @@ internal sealed class SmallAudit : IDisposable
         AddRow(id, label, mask);
     }
 
+    /// <summary>Other pixels for a picture that was added.</summary>
+    public void Replace(string id, RgbImage picture) => _folder.File(id + ".png", ImageEncoder.ToPng(picture));
+
     public void AddRow(string id, string label = "red", string mask = "") =>
         _rows.Add(new ManifestRow(id, id + ".png", label, [KeyValuePair.Create("tone", "II")], [KeyValuePair.Create("left", mask)]));
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using MLExplain.Cli;
+using MLExplain.Imaging;
+using MLExplain.Tests.Imaging;
 
 namespace MLExplain.Tests.Cli;
 
@@ -73,6 +75,38 @@ public sealed class RunTests : IDisposable
         Assert.Matches(@"FAIL +accuracy\[tone\] +>= 0.9 +0.200 +0.095 to 0.373", run.Out);
         Assert.Contains(": the audit fails.", run.Out, StringComparison.Ordinal);
         Assert.Contains("\"verdict\": \"fail\"", await File.ReadAllTextAsync(_pipeline.Path("out/verdict.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheOrderOfTheManifestChangesNoConclusion()
+    {
+        // Rulers of a kind: a left half that is masked in every second picture; some rows have no mask, one names a file that is none.
+        var rows = Enumerable.Range(0, 26).Select(i => $"i{i:00},i{i:00}.png,{i % 2},{(i % 3 == 0 ? "II" : "V")},{(i == 5 ? "none.png" : i % 7 == 3 ? "" : i % 2 == 0 ? "mask.png" : "empty.png")}").ToList();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            await File.WriteAllBytesAsync(_pipeline.Path($"i{i:00}.png"), ImageEncoder.ToPng(Pictures.Noise(16, 16, i)));
+        }
+
+        await File.WriteAllBytesAsync(_pipeline.Path("empty.png"), ImageEncoder.ToPng(new RgbImage(16, 16, new byte[16 * 16 * 3])));
+        _pipeline.Edit("audit.yaml", "explain:", "audit: { minimum: 4, replicates: 200, evidence: left, artefacts: [left] }\nexplain:");
+        string[] conclusions =
+        [
+            "gates.csv", "verdict.json", "group_metrics.csv", "disparities.csv", "saliency_groups.csv", "saliency_disparities.csv", "reasons.csv", "property_associations.csv", "duplicates.csv",
+            "clusters.csv", "cluster_members.csv", "interventions.csv", "counterfactuals.csv", "unmeasured.csv",
+        ];
+
+        await Run(rows, "forwards");
+        await Run([.. Enumerable.Reverse(rows)], "backwards");
+
+        Assert.All(conclusions, name => Assert.True(File.ReadAllText(_pipeline.Path($"forwards/{name}")) == File.ReadAllText(_pipeline.Path($"backwards/{name}")), name));
+        Assert.Contains("interventions,left,5,", await File.ReadAllTextAsync(_pipeline.Path("forwards/unmeasured.csv")), StringComparison.Ordinal);
+
+        async Task Run(IReadOnlyList<string> manifest, string folder)
+        {
+            await File.WriteAllLinesAsync(_pipeline.Path("manifest.csv"), ["id,file,label,tone,mask", .. manifest]);
+            var run = await _pipeline.Run(folder);
+            Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
+        }
     }
 
     [Fact]

@@ -8,11 +8,11 @@ namespace MLExplain.Tests.Imaging;
 /// <summary>Pictures and picture files made in memory.</summary>
 internal static class Pictures
 {
-    /// <summary>A picture without structure, from a fixed seed.</summary>
-    public static RgbImage Noise(int width, int height)
+    /// <summary>A picture without structure, from a seed.</summary>
+    public static RgbImage Noise(int width, int height, int seed = 1)
     {
         var pixels = new byte[3 * width * height];
-        new Random(1).NextBytes(pixels);
+        new Random(seed).NextBytes(pixels);
         return new RgbImage(width, height, pixels);
     }
 

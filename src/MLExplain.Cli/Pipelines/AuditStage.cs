@@ -62,7 +62,7 @@ internal sealed class AuditStage
         ("gates.csv", file => GatesCsv.Write(file, analysis.Gates)),
         ("verdict.json", file => VerdictFile.Write(file, name, analysis.Gates)),
         .. analysis.Fairness is { } fairness ? FairnessCsv.Files(fairness) : [],
-        .. AttentionCsv.Files(analysis.Attention),
+        .. AttentionCsv.Files(analysis.Attention, analysis.MeanMaps),
         .. SpuriousCsv.Files(images, analysis),
     ];
 

@@ -18,4 +18,7 @@ internal static class AuditPictures
 
     /// <summary>PNG of a map of magnitudes, one pixel per value: dark where it is weak.</summary>
     public static byte[] OfMagnitudes(Tensor map) => ImageEncoder.ToPng(Heatmap.Render(map.Values, map.Shape[0], map.Shape[1], new HeatmapOptions()));
+
+    /// <summary>PNG of a map of both signs, one pixel per value.</summary>
+    public static byte[] OfDifference(Tensor map) => ImageEncoder.ToPng(MapPicture.Alone(map));
 }

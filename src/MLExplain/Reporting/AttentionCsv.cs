@@ -7,13 +7,18 @@ public static class AttentionCsv
 {
     /// <summary>All files: their names, and what writes them.</summary>
     /// <param name="report">What to write.</param>
-    public static IReadOnlyList<(string Name, Action<string> Write)> Files(AttentionReport report)
+    /// <param name="means">The mean maps.</param>
+    public static IReadOnlyList<(string Name, Action<string> Write)> Files(AttentionReport report, IReadOnlyList<MeanMap> means)
     {
         ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(means);
         return
         [
             ("saliency_groups.csv", path => WriteGroups(path, report)),
             ("saliency_disparities.csv", path => WriteDisparities(path, report)),
+            ("mean_maps.csv", path => CsvReport.Write(
+                path, ["attribute", "group", "class", "n", "distance", "p_value", "q_value", "status"],
+                means.Select(m => (object?[])[m.Attribute, m.Group, m.Class, m.Images, m.Distance, m.PValue, m.QValue, m.Status]))),
             ("reasons.csv", path => WriteReasons(path, report)),
         ];
     }

@@ -26,6 +26,7 @@ internal static class HtmlAttention
             Groups(html, whole, analysis.Attention);
         }
 
+        HtmlMeanMaps.Write(html, analysis.MeanMaps);
         Reasons(html, analysis);
         html.Markup("</section>");
     }

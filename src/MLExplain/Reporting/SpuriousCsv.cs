@@ -19,6 +19,7 @@ public static class SpuriousCsv
         [
             ("image_properties.csv", path => WriteProperties(path, images)),
             ("property_associations.csv", path => WriteAssociations(path, analysis)),
+            ("findings.csv", path => WriteFindings(path, analysis)),
             ("duplicates.csv", path => CsvReport.Write(
                 path, ["first", "second", "distance", "same_label"], analysis.Duplicates.Select(d => (object?[])[d.First, d.Second, d.Distance, CsvReport.Name(d.SameLabel)]))),
             ("clusters.csv", path => WriteClusters(path, analysis)),
@@ -29,6 +30,21 @@ public static class SpuriousCsv
                 path, ["section", "subject", "count", "reason"], analysis.Unmeasured.Select(u => (object?[])[u.Section, u.Subject, u.Count, u.Reason]))),
         ];
     }
+
+    /// <summary>One row per piece of evidence; a finding's verdict stands in each, so that a row can be read alone.</summary>
+    private static void WriteFindings(string path, AuditAnalysis analysis) => CsvReport.Write(
+        path,
+        ["subject", "verdict", "pushes_to", "evidence", "about", "strength", "ci_low", "ci_high", "p_value", "sentence"],
+        from finding in analysis.Findings
+        from row in Evidence(finding)
+        select (object?[])[finding.Subject, CsvReport.Name(finding.Verdict), finding.Class, .. row, finding.Sentence]);
+
+    private static IEnumerable<object?[]> Evidence(SpuriousFinding finding) =>
+    [
+        .. finding.Associations.Select(a => (object?[])["association", a.Target, a.Skill, null, null, a.PValue]),
+        .. finding.Clusters.Select(c => (object?[])["cluster", FormattableString.Invariant($"{c.Class} {c.Index}"), c.Association.CramersV, null, null, c.Association.PValue]),
+        .. finding.Effects.Select(e => (object?[])["intervention", CsvReport.Name(e.Intervention), e.Shift?.Mean, e.Shift?.Lower, e.Shift?.Upper, e.PValue]),
+    ];
 
     private static void WriteProperties(string path, IReadOnlyList<ImageRecord> images) => CsvReport.Write(
         path,

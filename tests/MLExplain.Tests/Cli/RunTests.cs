@@ -91,7 +91,7 @@ public sealed class RunTests : IDisposable
         _pipeline.Edit("audit.yaml", "explain:", "audit: { minimum: 4, replicates: 200, evidence: left, artefacts: [left] }\nexplain:");
         string[] conclusions =
         [
-            "gates.csv", "verdict.json", "group_metrics.csv", "disparities.csv", "saliency_groups.csv", "saliency_disparities.csv", "reasons.csv", "property_associations.csv", "duplicates.csv",
+            "gates.csv", "verdict.json", "group_metrics.csv", "disparities.csv", "saliency_groups.csv", "saliency_disparities.csv", "mean_maps.csv", "reasons.csv", "property_associations.csv", "findings.csv", "duplicates.csv",
             "clusters.csv", "cluster_members.csv", "interventions.csv", "counterfactuals.csv", "unmeasured.csv",
         ];
 

@@ -35,7 +35,7 @@ public sealed class AuditPageTests : IDisposable
 
     public static TheoryData<string> Files => [.. Tables.Select(t => t.Name)];
 
-    private static IReadOnlyList<(string Name, Action<string> Write)> Tables => [.. AttentionCsv.Files(Analysis.Attention), .. SpuriousCsv.Files(Records, Analysis)];
+    private static IReadOnlyList<(string Name, Action<string> Write)> Tables => [.. AttentionCsv.Files(Analysis.Attention, Analysis.MeanMaps), .. SpuriousCsv.Files(Records, Analysis)];
 
     [Theory]
     [MemberData(nameof(Files))]

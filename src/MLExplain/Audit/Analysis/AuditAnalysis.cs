@@ -26,6 +26,9 @@ public sealed record AuditAnalysis
     /// <summary>Ways in which the model comes to each class.</summary>
     public required IReadOnlyList<ClassClustering> Clusters { get; init; }
 
+    /// <summary>Groups of images, by where the model looks, on which it errs more than their labels explain.</summary>
+    public required SliceReport Slices { get; init; }
+
     /// <summary>How far taking a region away, or putting it in, moved the predictions.</summary>
     public required IReadOnlyList<RegionEffect> Interventions { get; init; }
 

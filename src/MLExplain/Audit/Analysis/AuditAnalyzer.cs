@@ -31,6 +31,7 @@ public static class AuditAnalyzer
         var attention = AttentionByGroup.Compare(views.Attention, options.Evidence ?? "", lookedAt, cancellationToken);
         var associations = PropertyAssociations.Test(spurious, new AssociationOptions { Permutations = options.Replicates - 1, Seed = options.Seed }, null, cancellationToken);
         var clusters = MapClusters.Find(views.Maps, new ClusterOptions { Permutations = options.Replicates - 1, Seed = options.Seed }, cancellationToken);
+        var slices = SliceDiscovery.Find(views.Sliced, new SliceOptions { Minimum = options.Minimum, Permutations = options.Replicates - 1, Seed = options.Seed }, cancellationToken);
         var findings = SpuriousFindings.Find(associations, clusters, interventions, options.Classes);
         var caveat = AuditMeasurements.Caveat(options.Method, evaluation);
         Measurement[] measurements =
@@ -41,11 +42,11 @@ public static class AuditAnalyzer
         return new AuditAnalysis
         {
             Options = options, Fairness = fairness, Attention = attention, Associations = associations, Duplicates = DuplicateImages.Find(spurious, cancellationToken: cancellationToken),
-            Clusters = clusters, Interventions = interventions, Findings = findings, MeanMaps = MeanMaps.Of(views.GroupedMaps, lookedAt, cancellationToken), Measurements = measurements, Gates = GateDecision.Of(options.Gates ?? AuditGates.Default(options), measurements),
+            Clusters = clusters, Slices = slices, Interventions = interventions, Findings = findings, MeanMaps = MeanMaps.Of(views.GroupedMaps, lookedAt, cancellationToken), Measurements = measurements, Gates = GateDecision.Of(options.Gates ?? AuditGates.Default(options), measurements),
             Unmeasured =
             [
                 .. fairness is null ? [new UnmeasuredItem("fairness", "groups", 0, noFairness)] : UnmeasuredItems.Of(fairness), .. UnmeasuredItems.Of(attention), .. views.NotExplained,
-                .. UnmeasuredItems.Of(associations), .. UnmeasuredItems.Of(clusters), .. UnmeasuredItems.Of(interventions),
+                .. UnmeasuredItems.Of(associations), .. UnmeasuredItems.Of(clusters), .. UnmeasuredItems.Of(slices), .. UnmeasuredItems.Of(interventions),
             ],
         };
     }

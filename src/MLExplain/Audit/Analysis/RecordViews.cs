@@ -58,6 +58,9 @@ internal sealed class RecordViews(IReadOnlyList<ImageRecord> records, AnalysisOp
            select new GroupedMap(record.Id, Label(record), descriptor, [.. options.Attributes.Select(a => KeyValuePair.Create(a, record.Groups.FirstOrDefault(g => g.Key == a).Value ?? ""))]),
     ];
 
+    public IReadOnlyList<SlicedImage> Sliced =>
+        [.. records.Select(r => new SlicedImage(r.Id, r.ContentHash, Label(r), r.Prediction, Explanation(r)?.Descriptor, r.Groups, Explanation(r)?.Regions ?? []))];
+
     /// <summary>Images that were scored but not explained by the method.</summary>
     public IEnumerable<UnmeasuredItem> NotExplained => records.Count(r => r.Probability is not null && Explanation(r) is null) is > 0 and var count
         ? [new UnmeasuredItem("attention", options.Method, count, "Images were scored, but have no map of this method.")]

@@ -54,6 +54,12 @@ internal static class UnmeasuredItems
         .. Counted("clusters", [.. clusters.Select(c => (c.Class, (long)c.Dropped, "Maps are zero everywhere and have no shape to compare."))]),
     ];
 
+    public static IEnumerable<UnmeasuredItem> Of(SliceReport slices) =>
+    [
+        .. slices.Reason.Length > 0 ? [new UnmeasuredItem("slices", "all images", slices.Images, slices.Reason)] : Array.Empty<UnmeasuredItem>(),
+        .. Counted("slices", [("all images", slices.LeftOut, "Images have no label, no prediction, or no map that is not zero everywhere.")]),
+    ];
+
     public static IEnumerable<UnmeasuredItem> Of(IReadOnlyList<RegionEffect> effects) =>
     [
         .. effects.Where(e => e.Effect.Reason.Length > 0)

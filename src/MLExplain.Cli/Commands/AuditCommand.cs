@@ -53,12 +53,13 @@ internal static class AuditCommand
                     Positive = parsed.GetValue(positive), MinimumDenominator = parsed.GetValue(minimum) ?? defaults.MinimumDenominator,
                     Replicates = parsed.GetValue(replicates) ?? defaults.Replicates, Seed = parsed.GetValue(seed) ?? defaults.Seed,
                 },
+                IsStrict = parsed.GetValue(strict),
                 Gates = parsed.GetValue(gates) is { Length: > 0 } given ? given : FairnessGates.Defaults,
             };
             var (decision, page) = audit.Execute(parsed.GetValue(output) ?? Path.Combine("reports", $"{Path.GetFileNameWithoutExtension(file)}-audit"), cancellationToken);
             GatePrinter.Print(terminal, decision);
             terminal.Print($"{page}");
-            return Task.FromResult(ExitCode.Of(decision, parsed.GetValue(strict)));
+            return Task.FromResult(ExitCode.Of(decision, audit.IsStrict));
         });
         return command;
     }

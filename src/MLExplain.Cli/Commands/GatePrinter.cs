@@ -22,8 +22,8 @@ internal static class GatePrinter
             table.AddRow(new[]
             {
                 Words(result), result.Id, FormattableString.Invariant($"{result.Condition.OperatorText} {result.Condition.Threshold}"),
-                number?.Value is { } value ? FigureText.Of(value) : "none", number is { Lower: { } lower, Upper: { } upper } ? $"{FigureText.Of(lower)} to {FigureText.Of(upper)}" : "none",
-                result.StillNeeded is { } needed ? FormattableString.Invariant($"{result.Reason} About {needed} more records of the smaller group would decide.") : result.Reason,
+                number?.Value is { } value ? FigureText.Of(value) : "none", GateWords.Interval(number),
+                GateWords.Why(result),
             }.Select(Markup.Escape).ToArray());
         }
 
@@ -37,11 +37,6 @@ internal static class GatePrinter
         terminal.Print($"{decision.Sentence}");
     }
 
-    private static string Words(GateResult result) => result switch
-    {
-        { Status: GateStatus.Fail, Condition.Severity: GateSeverity.Warning } => "warning",
-        { Status: GateStatus.Fail } => "FAIL",
-        { Status: GateStatus.NotEvaluated } => "not evaluated",
-        _ => result.Status.ToString().ToLowerInvariant(),
-    };
+    private static string Words(GateResult result) =>
+        result is { Status: GateStatus.Fail, Condition.Severity: GateSeverity.Warning } ? "warning" : GateWords.Of(result.Status);
 }

@@ -33,7 +33,7 @@ internal static class RunCommand
                 throw new ConfigurationException($"{path}: --strict asks for a decision, but the file has no section 'audit' with gates to decide by.");
             }
 
-            var (page, decision) = new PipelineRun(path, options, classifier, terminal).Execute(folder, cancellationToken);
+            var (page, decision) = new PipelineRun(path, options, classifier, terminal) { IsStrict = isStrict }.Execute(folder, cancellationToken);
             if (decision is not null)
             {
                 GatePrinter.Print(terminal, decision);

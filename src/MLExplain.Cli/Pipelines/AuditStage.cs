@@ -8,13 +8,15 @@ namespace MLExplain.Cli.Pipelines;
 /// <summary>The audit of a pipeline file; every mistake in its section is found before the first image is read.</summary>
 internal sealed class AuditStage
 {
+    private readonly string _path;
+    private readonly string _name;
     private readonly AuditSection _section;
     private readonly AnalysisOptions _options;
     private readonly InterventionRun _interventions;
 
     public AuditStage(string path, PipelineOptions options, AuditSetup setup)
     {
-        _section = options.Audit!;
+        (_path, _name, _section) = (path, options.Name, options.Audit!);
         var columns = options.Data.Columns;
         foreach (var attribute in _section.Attributes ?? [])
         {
@@ -57,10 +59,9 @@ internal sealed class AuditStage
     ];
 
     /// <summary>The files of an audit beside its page.</summary>
-    public static IReadOnlyList<(string Name, Action<string> Write)> Tables(string name, IReadOnlyList<ImageRecord> images, AuditAnalysis analysis) =>
+    public IReadOnlyList<(string Name, Action<string> Write)> Tables(IReadOnlyList<ImageRecord> images, AuditAnalysis analysis, bool strict) =>
     [
-        ("gates.csv", file => GatesCsv.Write(file, analysis.Gates)),
-        ("verdict.json", file => VerdictFile.Write(file, name, analysis.Gates)),
+        .. GateFiles.Of(_name, _path, analysis.Gates, strict),
         .. analysis.Fairness is { } fairness ? FairnessCsv.Files(fairness) : [],
         .. AttentionCsv.Files(analysis.Attention, analysis.MeanMaps),
         .. SpuriousCsv.Files(images, analysis),

@@ -11,6 +11,9 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
 {
     private readonly PipelineSetup _pipeline = new(path, options);
 
+    /// <summary>Whether a gate that has not decided is an error to schedulers.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>Runs the pipeline.</summary>
     /// <returns>The path of the HTML page, and the audit's decision; null when the file asks for none.</returns>
     public (string Page, GateDecision? Decision) Execute(string folder, CancellationToken cancellationToken)
@@ -40,19 +43,19 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
             SelfTest = selfTest?.Execute(terminal, cancellationToken),
         };
         cancellationToken.ThrowIfCancellationRequested();
-        ReportFolder.Write(folder, Outputs(report, records), outputs => facts.Manifest(
+        ReportFolder.Write(folder, Outputs(report, records, audit), outputs => facts.Manifest(
             records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow()));
         return (Path.Combine(folder, "report.html"), report.Analysis?.Gates);
     }
 
-    private IReadOnlyList<(string Name, Action<string> Write)> Outputs(AuditReport report, List<ImageRecord> records) =>
+    private IReadOnlyList<(string Name, Action<string> Write)> Outputs(AuditReport report, List<ImageRecord> records, AuditStage? audit) =>
     [
         ("images.csv", file => CsvReport.WriteImages(file, records)),
         ("explanations.csv", file => CsvReport.WriteExplanations(file, records)),
         ("figures.csv", file => CsvReport.WriteFigures(file, records)),
         ("regions.csv", file => CsvReport.WriteRegions(file, records)),
         .. report.Evaluation is { } evaluation ? EvaluationStage.Tables(evaluation) : [],
-        .. report.Analysis is { } analysis ? AuditStage.Tables(options.Name, records, analysis) : [],
+        .. report.Analysis is { } analysis ? audit!.Tables(records, analysis, IsStrict) : [],
         .. report.SelfTest is { } tried ? SelfTestStage.Tables(tried) : [],
         ("report.html", file => HtmlReport.Write(file, report with { Evaluation = report.Evaluation?.WithoutTimes() })),
     ];

@@ -16,6 +16,9 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
 
     public required IReadOnlyList<GateCondition> Gates { get; init; }
 
+    /// <summary>Whether a gate that has not decided is an error to schedulers.</summary>
+    public required bool IsStrict { get; init; }
+
     /// <summary>Runs the audit.</summary>
     /// <returns>The decision, and the path of the HTML page.</returns>
     public (GateDecision Decision, string Page) Execute(string folder, CancellationToken cancellationToken)
@@ -30,8 +33,7 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         IReadOnlyList<(string, Action<string>)> outputs =
         [
             .. FairnessCsv.Files(report),
-            ("gates.csv", file => GatesCsv.Write(file, decision)),
-            ("verdict.json", file => VerdictFile.Write(file, name, decision)),
+            .. GateFiles.Of(name, path, decision, IsStrict),
             ("audit.html", file => FairnessPage.Write(file, $"Fairness of {name}", report, decision, [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. Facts(), .. RunFacts.Versions])),
         ];
         ReportFolder.Write(folder, outputs, written => new RunManifest

@@ -79,7 +79,7 @@ internal static class HtmlFairness
     private static IEnumerable<GateResult> Results(GateDecision decision, Disparity disparity) => decision.Results.Where(r =>
         r.Measurement is { } m && m.Section == FairnessGates.Section && m.Metric == disparity.Name && m.Attribute == disparity.Attribute && m.Class == disparity.Class);
 
-    private static string Judged(GateDecision decision, Disparity disparity) => Results(decision, disparity).Any() ? HtmlGates.Words(Status(decision, disparity)) + ": " : "";
+    private static string Judged(GateDecision decision, Disparity disparity) => Results(decision, disparity).Any() ? GateWords.Of(Status(decision, disparity)) + ": " : "";
 
     private static string Sentence(Disparity d)
     {

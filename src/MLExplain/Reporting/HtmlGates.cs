@@ -7,12 +7,12 @@ internal static class HtmlGates
 {
     public static void Write(HtmlWriter html, GateDecision decision)
     {
-        html.Line($"<section id=\"verdict\"><h2>Verdict <span class=\"verdict {Style(decision.Status)}\">{Words(decision.Status)}</span></h2>");
+        html.Line($"<section id=\"verdict\"><h2>Verdict <span class=\"verdict {Style(decision.Status)}\">{GateWords.Of(decision.Status)}</span></h2>");
         html.Line($"<p>{decision.Sentence}</p>");
         html.Markup("<div class=\"tiles\">");
         foreach (var status in Enum.GetValues<GateStatus>())
         {
-            html.Line($"<div class=\"tile\"><strong>{decision.Count(status, GateSeverity.Error)}</strong><span class=\"verdict {Style(status)}\">{Words(status)}</span></div>");
+            html.Line($"<div class=\"tile\"><strong>{decision.Count(status, GateSeverity.Error)}</strong><span class=\"verdict {Style(status)}\">{GateWords.Of(status)}</span></div>");
         }
 
         html.Markup("</div>\n<p class=\"note\">A gate fails or passes only when the whole 95 % interval of its number is on one side of the threshold. In between it is inconclusive, and the table says how many more records the smaller group needs. "
@@ -42,7 +42,7 @@ internal static class HtmlGates
             + "<th scope=\"col\">95 % interval</th><th scope=\"col\">about</th><th scope=\"col\">why</th></tr></thead><tbody>");
         foreach (var result in results)
         {
-            html.Line($"<tr><td><span class=\"verdict {Style(result.Status)}\">{Words(result.Status)}</span></td><th scope=\"row\">{result.Id}</th><td>{result.Condition.OperatorText} {result.Condition.Threshold}</td><td>{(result.Measurement?.Value is { } value ? FigureText.Of(value) : "none")}</td><td>{Interval(result.Measurement)}</td><td>{Groups(result.Measurement)}</td><td class=\"fact\">{result.Reason}{Needed(result)}</td></tr>");
+            html.Line($"<tr><td><span class=\"verdict {Style(result.Status)}\">{GateWords.Of(result.Status)}</span></td><th scope=\"row\">{result.Id}</th><td>{result.Condition.OperatorText} {result.Condition.Threshold}</td><td>{(result.Measurement?.Value is { } value ? FigureText.Of(value) : "none")}</td><td>{GateWords.Interval(result.Measurement)}</td><td>{GateWords.Groups(result.Measurement)}</td><td class=\"fact\">{GateWords.Why(result)}</td></tr>");
         }
 
         html.Markup("</tbody></table></div>");
@@ -55,20 +55,4 @@ internal static class HtmlGates
         GateStatus.Inconclusive => "inconclusive",
         _ => "unknown",
     };
-
-    public static string Words(GateStatus status) => status switch
-    {
-        GateStatus.Fail => "FAIL",
-        GateStatus.Pass => "pass",
-        GateStatus.Inconclusive => "inconclusive",
-        _ => "not evaluated",
-    };
-
-    private static string Interval(Measurement? number) => number is { Lower: { } lower, Upper: { } upper } ? lower == upper ? "exact" : $"{FigureText.Of(lower)} to {FigureText.Of(upper)}" : "none";
-
-    private static string Groups(Measurement? number) => string.Join(
-        " and ", new[] { (Group: number?.GroupA, Count: number?.CountA), (Group: number?.GroupB, Count: number?.CountB) }.Where(g => g.Group is { Length: > 0 })
-            .Select(g => g.Count > 0 ? FormattableString.Invariant($"{g.Group} ({g.Count})") : g.Group));
-
-    private static string Needed(GateResult result) => result.StillNeeded is { } needed ? FormattableString.Invariant($" About {needed} more records of the smaller group would decide.") : "";
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Xml.Linq;
 using MLExplain.Cli;
 
 namespace MLExplain.Tests.Cli;
@@ -32,6 +33,8 @@ public sealed class AuditCommandTests : IDisposable
         using var json = JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(Path("out"), "verdict.json")));
         Assert.Equal(verdict, json.RootElement.GetProperty("verdict").GetString());
         Assert.Contains(json.RootElement.GetProperty("sentence").GetString()!, await output, StringComparison.Ordinal);
+        var suite = XDocument.Load(System.IO.Path.Combine(Path("out"), "audit.junit.xml")).Root!;
+        Assert.Equal(expected != ExitCode.Done, suite.Attribute("failures")!.Value != "0" || suite.Attribute("errors")!.Value != "0");
     }
 
     [Theory]

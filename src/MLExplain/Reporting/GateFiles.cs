@@ -1,0 +1,20 @@
+using MLExplain.Audit.Gates;
+
+namespace MLExplain.Reporting;
+
+/// <summary>The one decision in every form that people and schedulers read.</summary>
+public static class GateFiles
+{
+    /// <summary>Names of the files and what writes them.</summary>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="source">The audited file: a pipeline file, or a CSV of predictions.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="strict">Whether a gate that has not decided is an error to schedulers.</param>
+    public static IReadOnlyList<(string Name, Action<string> Write)> Of(string name, string source, GateDecision decision, bool strict) =>
+    [
+        ("gates.csv", file => GatesCsv.Write(file, decision)),
+        ("verdict.json", file => VerdictFile.Write(file, name, decision)),
+        ("audit.junit.xml", file => JUnitFile.Write(file, name, decision, strict)),
+        ("audit.sarif", file => SarifFile.Write(file, source, decision)),
+    ];
+}

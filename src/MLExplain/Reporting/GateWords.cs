@@ -1,0 +1,57 @@
+using MLExplain.Audit.Gates;
+
+namespace MLExplain.Reporting;
+
+/// <summary>Gates in words, the same wherever they are printed.</summary>
+public static class GateWords
+{
+    /// <summary>What a gate asks, without what was found, so that it has one name in every run.</summary>
+    /// <param name="result">The gate.</param>
+    public static string Name(GateResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var group = result.Measurement is { GroupA.Length: > 0, GroupB.Length: 0 } rate ? $" of {rate.GroupA}" : "";
+        var severity = result.Condition.Severity == GateSeverity.Warning ? " (warning)" : "";
+        return FormattableString.Invariant($"{result.Id}{group} {result.Condition.OperatorText} {result.Condition.Threshold}{severity}");
+    }
+
+    /// <summary>What was found, and why that decides or not, in one line.</summary>
+    /// <param name="result">The gate.</param>
+    public static string Finding(GateResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var number = result.Measurement;
+        var place = number switch { { GroupB.Length: > 0 } => " between ", { GroupA.Length: > 0 } => " in ", _ => "" };
+        var found = number?.Value is { } value ? $"found {FigureText.Of(value)} ({Interval(number)}){place}{Groups(number)}" : "no number";
+        return $"{Of(result.Status)}: {Name(result)}; {found}. {Why(result)}".TrimEnd();
+    }
+
+    /// <summary>A status in words; a failure stands out.</summary>
+    /// <param name="status">The status.</param>
+    public static string Of(GateStatus status) => status switch
+    {
+        GateStatus.Fail => "FAIL",
+        GateStatus.Pass => "pass",
+        GateStatus.Inconclusive => "inconclusive",
+        _ => "not evaluated",
+    };
+
+    /// <summary>The interval of a number.</summary>
+    /// <param name="number">The number; null where there is none.</param>
+    public static string Interval(Measurement? number) =>
+        number is { Lower: { } lower, Upper: { } upper } ? lower == upper ? "exact" : $"{FigureText.Of(lower)} to {FigureText.Of(upper)}" : "none";
+
+    /// <summary>The groups that a number is about, with their records; empty when it is about none.</summary>
+    /// <param name="number">The number; null where there is none.</param>
+    public static string Groups(Measurement? number) => string.Join(
+        " and ", new[] { (Group: number?.GroupA, Count: number?.CountA), (Group: number?.GroupB, Count: number?.CountB) }.Where(g => g.Group is { Length: > 0 })
+            .Select(g => g.Count > 0 ? FormattableString.Invariant($"{g.Group} ({g.Count})") : g.Group));
+
+    /// <summary>Why a gate has not decided, or with what caveat it has, and how many records would help; empty for a plain pass or failure.</summary>
+    /// <param name="result">The gate.</param>
+    public static string Why(GateResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.StillNeeded is { } needed ? FormattableString.Invariant($"{result.Reason} About {needed} more records of the smaller group would decide.") : result.Reason;
+    }
+}

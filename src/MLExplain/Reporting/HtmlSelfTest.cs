@@ -14,7 +14,7 @@ internal static class HtmlSelfTest
         var previous = "";
         foreach (var cell in report.Cells)
         {
-            var name = SelfTestCsv.Name(cell.Kind).Replace('_', ' ');
+            var name = CsvReport.Name(cell.Kind).Replace('_', ' ');
             html.Line($"<tr class=\"{(name == previous ? "" : "first")}\"><th scope=\"row\">{(name == previous ? "" : name)}</th><td>{(cell.Strength == 0 ? "nothing" : FigureText.Of(cell.Strength))}</td><td>{(cell.FlipRate is { } rate ? SelfTestText.Percent(rate) : "none")}</td><td>{cell.Used.Numerator} of {cell.Used.Denominator}</td><td>{cell.Suspected.Numerator} of {cell.Suspected.Denominator}</td><td>{cell.Caught.Numerator} of {cell.Caught.Denominator}</td><td>{Power(cell)}</td></tr>");
             previous = name;
         }

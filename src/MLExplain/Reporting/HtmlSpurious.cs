@@ -32,19 +32,19 @@ internal static class HtmlSpurious
         }
 
         html.Markup("<p class=\"note\">Remove paints an artefact over from its surroundings; its control paints over a place of the same shape. Paste puts it into pictures that are free of it; its control pastes the same pixels of a picture without it. "
-            + "The shift is the mean probability after the intervention − after the control, with its 95 % interval.</p>");
+            + "The shift is the mean probability after the intervention − after the control, the change that after − before, each with its 95 % interval; a shift without a change is the control's doing.</p>");
         html.Markup("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">artefact</th><th scope=\"col\">done</th><th scope=\"col\">images</th><th scope=\"col\">class flipped</th><th scope=\"col\">by the control</th>"
-            + "<th scope=\"col\">class moved most</th><th scope=\"col\">shift</th><th scope=\"col\">p</th></tr></thead><tbody>");
+            + "<th scope=\"col\">class moved most</th><th scope=\"col\">shift</th><th scope=\"col\">change</th><th scope=\"col\">p</th></tr></thead><tbody>");
         foreach (var (region, effect) in analysis.Interventions.Select(e => (e.Region, e.Effect)))
         {
             html.Line($"<tr><th scope=\"row\">{region}</th><td>{CsvReport.Name(effect.Intervention)}</td><td>{effect.Rows.Count}</td>");
-            if (effect is { Class: { } moved, Shift: { } shift, PValue: { } p })
+            if (effect is { Class: { } moved, Shift: { } shift, Change: { } change, PValue: { } p })
             {
-                html.Line($"<td>{effect.Flips}</td><td>{effect.ControlFlips}</td><td>{analysis.Options.Classes[moved]}</td><td>{FigureText.Of(shift)}</td><td>{FigureText.Of(p)}</td></tr>");
+                html.Line($"<td>{effect.Flips}</td><td>{effect.ControlFlips}</td><td>{analysis.Options.Classes[moved]}</td><td>{FigureText.Of(shift)}</td><td>{FigureText.Of(change)}</td><td>{FigureText.Of(p)}</td></tr>");
             }
             else
             {
-                html.Line($"<td colspan=\"5\">{effect.Reason}</td></tr>");
+                html.Line($"<td colspan=\"6\">{effect.Reason}</td></tr>");
             }
         }
 

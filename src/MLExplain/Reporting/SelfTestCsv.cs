@@ -17,7 +17,7 @@ public static class SelfTestCsv
             ["kind", "strength", "trials", "flip_rate", "used", "suspected", "caught", "caught_rate", "caught_lower", "caught_upper", "used_caught", "power", "power_lower", "power_upper", "power_status"],
             report.Cells.Select(c => (object?[])
             [
-                Name(c.Kind), c.Strength, c.Caught.Denominator, c.FlipRate, c.Used.Numerator, c.Suspected.Numerator, c.Caught.Numerator, c.Caught.Value, c.Caught.Interval?.Lower, c.Caught.Interval?.Upper,
+                CsvReport.Name(c.Kind), c.Strength, c.Caught.Denominator, c.FlipRate, c.Used.Numerator, c.Suspected.Numerator, c.Caught.Numerator, c.Caught.Value, c.Caught.Interval?.Lower, c.Caught.Interval?.Upper,
                 c.Power.Numerator, c.Power.Value, c.Power.Interval?.Lower, c.Power.Interval?.Upper, c.Power.Status == RateStatus.Ok ? "ok" : "not_used",
             ]));
     }
@@ -33,16 +33,7 @@ public static class SelfTestCsv
             ["kind", "strength", "trial", "target", "candidates", "flips", "flip_rate", "flip_rate_before", "used", "suspected", "caught"],
             report.Trials.Select(t => (object?[])
             [
-                Name(t.Kind), t.Strength, t.Repetition, t.Target, t.Candidates, t.Flips, t.FlipRate, t.FlipRateBefore, CsvReport.Name(t.Used), CsvReport.Name(t.Suspected), CsvReport.Name(t.Caught),
+                CsvReport.Name(t.Kind), t.Strength, t.Repetition, t.Target, t.Candidates, t.Flips, t.FlipRate, t.FlipRateBefore, CsvReport.Name(t.Used), CsvReport.Name(t.Suspected), CsvReport.Name(t.Caught),
             ]));
     }
-
-    internal static string Name(StampKind kind) => kind switch
-    {
-        StampKind.CornerTag => "corner_tag",
-        StampKind.Border => "border",
-        StampKind.Tint => "tint",
-        StampKind.Brightness => "brightness",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind of stamp"),
-    };
 }

@@ -93,11 +93,11 @@ public static class SpuriousCsv
 
     private static void WriteEffects(string path, AuditAnalysis analysis) => CsvReport.Write(
         path,
-        ["region", "intervention", "n", "left_out", "class", "shift", "ci_low", "ci_high", "p_value", "flips", "control_flips", "reason"],
+        ["region", "intervention", "n", "left_out", "class", "shift", "ci_low", "ci_high", "change", "change_low", "change_high", "p_value", "flips", "control_flips", "reason"],
         analysis.Interventions.Select(e => (object?[])
         [
             e.Region, CsvReport.Name(e.Effect.Intervention), e.Effect.Rows.Count, e.Effect.LeftOut, Class(analysis, e.Effect.Class), e.Effect.Shift?.Mean, e.Effect.Shift?.Lower, e.Effect.Shift?.Upper,
-            e.Effect.PValue, e.Effect.Flips, e.Effect.ControlFlips, e.Effect.Reason,
+            e.Effect.Change?.Mean, e.Effect.Change?.Lower, e.Effect.Change?.Upper, e.Effect.PValue, e.Effect.Flips, e.Effect.ControlFlips, e.Effect.Reason,
         ]));
 
     private static void WriteCounterfactuals(string path, AuditAnalysis analysis) => CsvReport.Write(

@@ -24,7 +24,7 @@ public sealed class AuditPageTests : IDisposable
         [
             new("ruler", new CounterfactualEffect
             {
-                Intervention = Intervention.Remove, Rows = [new(Hostile, "", [0.2f, 0.8f], [0.75f, 0.25f], [0.25f, 0.75f])], LeftOut = 3, Reason = "", Class = 1, Shift = new(-0.5, -0.6, -0.4, 1), PValue = 0.01,
+                Intervention = Intervention.Remove, Rows = [new(Hostile, "", [0.2f, 0.8f], [0.75f, 0.25f], [0.25f, 0.75f])], LeftOut = 3, Reason = "", Class = 1, Shift = new(-0.5, -0.6, -0.4, 1), Change = new(-0.55, -0.55, -0.55, 1), PValue = 0.01,
             }),
             new("ruler", new CounterfactualEffect { Intervention = Intervention.Paste, Rows = [], LeftOut = 80, Reason = "0 images have the region." }),
         ],
@@ -70,8 +70,8 @@ public sealed class AuditPageTests : IDisposable
     {
         var rows = Rows("interventions.csv");
 
-        Assert.Equal(["ruler", "remove", "1", "3", "malignant", "-0.5", "-0.6", "-0.4", "0.01", "1", "0", ""], rows[1]);
-        Assert.Equal(["ruler", "paste", "0", "80", "", "", "", "", "", "0", "0", "0 images have the region."], rows[2]);
+        Assert.Equal(["ruler", "remove", "1", "3", "malignant", "-0.5", "-0.6", "-0.4", "-0.55", "-0.55", "-0.55", "0.01", "1", "0", ""], rows[1]);
+        Assert.Equal(["ruler", "paste", "0", "80", "", "", "", "", "", "", "", "", "0", "0", "0 images have the region."], rows[2]);
     }
 
     [Fact]

@@ -45,10 +45,10 @@ internal static class Cohort
     }
 
     /// <summary>
-    /// Four cases of each combination of diagnosis, skin tone, ruler and site. Among the four, one has ink, one a patch and two have hairs,
-    /// so that no attribute tells anything about another.
+    /// Four cases of each combination of diagnosis, skin tone, ruler and site, times <paramref name="copies"/>. Among the four, one has ink, one
+    /// a patch and two have hairs, which in every other copy are the other two: none of these tells anything about the four.
     /// </summary>
-    public static List<Case> Factorial(int seed, string name)
+    public static List<Case> Factorial(int seed, string name, int copies = 1)
     {
         var random = RandomStream.For(seed, name);
         var cases = new List<Case>();
@@ -58,17 +58,17 @@ internal static class Cohort
             {
                 foreach (var site in Sites)
                 {
-                    cases.AddRange(Enumerable.Range(0, 8).Select(i => new Case
+                    cases.AddRange(Enumerable.Range(0, 8 * copies).Select(i => new Case
                     {
                         Cohort = name,
                         Number = cases.Count + i,
                         Diagnosis = diagnosis,
                         SkinTone = tone,
                         Site = site,
-                        Ruler = i >= 4,
+                        Ruler = i % 8 >= 4,
                         Ink = i % 4 == 0,
                         Patch = i % 4 == 1,
-                        Hair = i % 2 == 0,
+                        Hair = (i + (i / 8)) % 2 == 0,
                     }));
                 }
             }

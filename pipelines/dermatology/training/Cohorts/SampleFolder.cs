@@ -10,7 +10,16 @@ internal static class SampleFolder
 
     public static void Write(string folder, int seed)
     {
-        var (scope, cases) = (new Dermatoscope(seed), Cohorts.Cohort.Factorial(seed, Cohort));
+        var cases = Cohorts.Cohort.Factorial(seed, Cohort);
+        Write(folder, seed, cases);
+        var scope = new Dermatoscope(seed);
+        Png.Write(Path.Combine(folder, "overview.png"), ContactSheet.Of([.. Overview(cases).Select(c => scope.Draw(c))], columns: 12));
+    }
+
+    /// <summary>Pictures, masks and manifest of any cases.</summary>
+    public static void Write(string folder, int seed, IReadOnlyList<Case> cases)
+    {
+        var scope = new Dermatoscope(seed);
         Directory.CreateDirectory(Path.Combine(folder, "images"));
         Directory.CreateDirectory(Path.Combine(folder, "masks"));
         Parallel.ForEach(cases, subject =>
@@ -24,7 +33,6 @@ internal static class SampleFolder
 
         TextFile.Write(
             Path.Combine(folder, "manifest.csv"), [ManifestRow.Header, .. cases.Select(c => ManifestRow.Of(c).ToString())]);
-        Png.Write(Path.Combine(folder, "overview.png"), ContactSheet.Of([.. Overview(cases).Select(c => scope.Draw(c))], columns: 12));
     }
 
     /// <summary>Two of each combination of diagnosis and skin tone: benign above, malignant below, skin types I to VI from left to right.</summary>

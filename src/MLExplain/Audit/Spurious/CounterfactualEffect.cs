@@ -25,6 +25,12 @@ public sealed record CounterfactualEffect
     public Bootstrap? Shift { get; init; }
 
     /// <summary>
+    /// Mean over the images of that class's probability after the intervention − before, −1 to 1, with its interval: what the intervention does by itself. A shift
+    /// without such a change is the control's doing. Null without a result.
+    /// </summary>
+    public Bootstrap? Change { get; init; }
+
+    /// <summary>
     /// (1 + random signs with at least this shift) ÷ (1 + random signs), where each image's difference gets a random sign and the largest shift of any
     /// class counts: exact when intervention and control may be exchanged. Null without a result.
     /// </summary>
@@ -54,6 +60,7 @@ public sealed record CounterfactualEffect
         return effect with
         {
             Class = moved, Shift = Bootstrap.Of([.. shifts.Select(s => s[moved])], unchecked((int)seed), options.Resamples),
+            Change = Bootstrap.Of([.. rows.Select(r => (double)r.After[moved] - r.Before[moved])], unchecked((int)seed), options.Resamples),
             PValue = (1.0 + exceeding) / (1 + options.Resamples),
         };
     }

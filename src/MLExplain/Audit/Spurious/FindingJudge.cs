@@ -1,3 +1,5 @@
+using MLExplain.Evaluation;
+
 namespace MLExplain.Audit.Spurious;
 
 /// <summary>Judges one suspicion at a time; p-values are adjusted over all interventions of the run.</summary>
@@ -38,9 +40,16 @@ internal sealed class FindingJudge
         };
     }
 
-    private bool Moves(Tested effect) => effect.QValue <= _options.Level && effect.Effect.Shift is { Lower: { } lower, Upper: { } upper } && (lower > _options.LeastShift || upper < -_options.LeastShift);
+    /// <summary>Beyond the control, and by itself, in the same direction.</summary>
+    private bool Moves(Tested effect) => effect.QValue <= _options.Level && Beyond(effect.Effect.Shift) is not 0 and var side && Beyond(effect.Effect.Change) == side;
 
-    private bool IsStill(Tested effect) => effect.Effect.Shift is { Lower: { } lower, Upper: { } upper } && lower > -_options.LeastShift && upper < _options.LeastShift;
+    /// <summary>No more than the control, or nothing by itself.</summary>
+    private bool IsStill(Tested effect) => IsWithin(effect.Effect.Shift) || IsWithin(effect.Effect.Change);
+
+    /// <summary>On which side of the least shift the whole interval lies; 0 for none.</summary>
+    private int Beyond(Bootstrap? change) => change is not { Lower: { } lower, Upper: { } upper } ? 0 : lower > _options.LeastShift ? 1 : upper < -_options.LeastShift ? -1 : 0;
+
+    private bool IsWithin(Bootstrap? change) => change is { Lower: { } lower, Upper: { } upper } && lower > -_options.LeastShift && upper < _options.LeastShift;
 
     /// <summary>
     /// Putting it in raises a class, taking it away lowers it. Of two classes one's rise is the other's fall; of more, only the class that moved most is known: when

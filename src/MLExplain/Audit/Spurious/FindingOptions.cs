@@ -7,7 +7,7 @@ public sealed record FindingOptions
     /// <value>Between 0 and 0.5. Default: 0.05.</value>
     public double Level { get; init; } = 0.05;
 
-    /// <summary>Least mean change of a probability, beyond that of the control, that matters; the whole interval must lie beyond it.</summary>
+    /// <summary>Least mean change of a probability, by itself and beyond that of the control, that matters; both whole intervals must lie beyond it.</summary>
     /// <value>0..1, exclusive. Default: 0.05.</value>
     public double LeastShift { get; init; } = 0.05;
 

@@ -4,7 +4,7 @@ namespace MLExplain.Audit.Spurious;
 /// <remarks>
 /// An association alone may be the label's: lesions are dark where they are malignant. An intervention alone may be an accident of painting. So an association
 /// counts after Benjamini and Hochberg (1995) over all of the run, an effect after the same over all interventions and only when the whole interval of its
-/// shift, beyond the control's, exceeds a stated size.
+/// shift, beyond the control's, exceeds a stated size, and so does what it changes by itself: a control that hides the evidence moves predictions too.
 /// </remarks>
 public static class SpuriousFindings
 {

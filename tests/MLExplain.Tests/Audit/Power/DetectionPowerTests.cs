@@ -24,7 +24,7 @@ public sealed class DetectionPowerTests : IDisposable
         Assert.All(report.Cells.Where(c => c.Strength == 1), c =>
         {
             Assert.InRange(c.Used.Numerator, 3, 4);
-            Assert.Equal(c.Used.Numerator, c.Power.Numerator);
+            Assert.InRange(c.Power.Numerator, 3, c.Used.Numerator);
             Assert.InRange(c.FlipRate!.Value, 0.1, 1);
         });
         Assert.Equal(8, report.FalseAlarms.Denominator);

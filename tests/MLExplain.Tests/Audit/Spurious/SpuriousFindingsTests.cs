@@ -24,6 +24,18 @@ public class SpuriousFindingsTests
     public void AShiftThatChanceExplains_MovesNothing() =>
         Assert.Equal(FindingVerdict.Inconclusive, Only([Association("ruler", "error", 0.001)], [Effect("ruler", Intervention.Paste, 1, 0.2, 0.3, p: 0.2)]).Verdict);
 
+    /// <summary>Painting over some other place hides the evidence, painting over the ruler nothing: beyond its control, which lowers the probability, and yet no use of the ruler.</summary>
+    [Theory]
+    [InlineData(-0.04, 0.04, FindingVerdict.Refuted)]
+    [InlineData(-0.3, -0.2, FindingVerdict.Inconclusive)]
+    [InlineData(0.02, 0.3, FindingVerdict.Inconclusive)]
+    public void AShiftThatIsTheControlsDoing_ConfirmsNothing(double lower, double upper, FindingVerdict expected)
+    {
+        var effect = Effect("ruler", Intervention.Remove, 1, 0.2, 0.3);
+
+        Assert.Equal(expected, Only([Association("ruler", "error", 0.001)], [effect with { Effect = effect.Effect with { Change = new Bootstrap((lower + upper) / 2, lower, upper, 50) } }]).Verdict);
+    }
+
     /// <summary>Twenty interventions at p 0.04 are what chance gives: adjusted, none counts.</summary>
     [Fact]
     public void InterventionsAreAdjustedForTheirNumber()
@@ -111,5 +123,9 @@ public class SpuriousFindingsTests
 
     private static RegionEffect Effect(string region, Intervention intervention, int moved, double lower, double upper, double p = 0.001) => new(
         region,
-        new CounterfactualEffect { Intervention = intervention, Rows = [], LeftOut = 0, Reason = "", Class = moved, Shift = new Bootstrap((lower + upper) / 2, lower, upper, 50), PValue = p });
+        new CounterfactualEffect
+        {
+            Intervention = intervention, Rows = [], LeftOut = 0, Reason = "", Class = moved, Shift = new Bootstrap((lower + upper) / 2, lower, upper, 50),
+            Change = new Bootstrap((lower + upper) / 2, lower, upper, 50), PValue = p,
+        });
 }

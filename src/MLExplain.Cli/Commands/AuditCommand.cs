@@ -21,7 +21,7 @@ internal static class AuditCommand
     public static Command Create(Terminal terminal)
     {
         var path = new Argument<string>("predictions") { Description = "The CSV of predictions, with a header line." };
-        var groups = new Option<string[]>("--group") { Description = "Column of an attribute whose groups are compared; repeat it for several. Intersections of two are compared too.", Required = true };
+        var groups = new Option<string[]>("--group") { Description = "Column of an attribute whose groups are compared; repeat it for several. Intersections of two are compared too." };
         var id = new Option<string?>("--id") { Description = "Column of a unique identifier; default: rows are numbered." };
         var label = new Option<string>("--label") { Description = "Column of the true class; default: label.", DefaultValueFactory = _ => "label" };
         var prediction = new Option<string>("--prediction") { Description = "Column of the predicted class; default: prediction.", DefaultValueFactory = _ => "prediction" };
@@ -40,7 +40,7 @@ internal static class AuditCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var file = parsed.GetRequiredValue(path);
-            var defaults = new FairnessOptions { Attributes = [.. parsed.GetRequiredValue(groups).Select(g => new GroupAttribute(g))] };
+            var defaults = new FairnessOptions { Attributes = [.. Groups(file, parsed.GetValue(groups)).Select(g => new GroupAttribute(g))] };
             var audit = new PredictionsAudit(file, terminal)
             {
                 Columns = new PredictionColumns
@@ -63,6 +63,9 @@ internal static class AuditCommand
         });
         return command;
     }
+
+    private static string[] Groups(string file, string[]? named) => named is { Length: > 0 } ? named
+        : throw new ConfigurationException($"--group names no attribute whose groups are to be compared: expected at least one of the columns of '{file}', which are {string.Join(", ", PredictionsReader.Columns(file))}.");
 
     private static GateCondition[]? Conditions(ArgumentResult result)
     {

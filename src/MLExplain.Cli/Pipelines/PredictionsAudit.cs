@@ -25,6 +25,7 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
     {
         var started = terminal.Clock.GetUtcNow();
         ReportFolder.Require(folder);
+        FairnessGates.Check(Gates, Options);
         var records = PredictionsReader.Read(path, Columns);
         var report = Compare(records, cancellationToken);
         var decision = GateDecision.Of(Gates, FairnessGates.Measurements(report));

@@ -32,7 +32,7 @@ public static class AuditDataCatalog
     /// <param name="cancellationToken">Stops the audit.</param>
     /// <returns>What was found, and what the gates conclude from it: pass, fail, inconclusive, or not evaluated, which is never a pass.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or holds something else.</exception>
-    /// <exception cref="ArgumentException">Label and prediction name classes by different kinds of values, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">Label and prediction name classes by different kinds of values, an option is out of its range, or a gate names what is not measured.</exception>
     /// <exception cref="MLExplain.Audit.DataException">No row is usable, the positive class does not occur, or an attribute cannot be cut into groups.</exception>
     public static (FairnessReport Report, GateDecision Decision) AuditFairness(
         this DataOperationsCatalog catalog,
@@ -48,6 +48,7 @@ public static class AuditDataCatalog
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        FairnessGates.Check(gates ?? [], options);
         var columns = new FairnessColumns(data.Schema, options, labelColumnName, predictedLabelColumnName, probabilityColumnName);
         var report = FairnessAudit.Run(columns.Read(data, cancellationToken), options, cancellationToken: cancellationToken);
         return (report, GateDecision.Of(gates ?? FairnessGates.Defaults, FairnessGates.Measurements(report)));

@@ -85,6 +85,32 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(ExitCode.Usage, (await Audit("--group", "sex", option, value)).ExitCode);
     }
 
+    /// <summary>A mistyped gate would never be evaluated, and without --strict the exit code would be 0.</summary>
+    [Theory]
+    [InlineData("tprr >= 0.8", "The gate 'tprr[*] >= 0.8' names the metric 'tprr', which this audit does not know; did you mean 'tpr'?")]
+    [InlineData("tpr[sx] >= 0.8", "names the attribute 'sx', which this audit does not know; did you mean 'sex'?")]
+    [InlineData("tpr[sex & age] >= 0.8", "names an intersection that is called otherwise here: expected 'age & sex'.")]
+    public async Task AGateOnWhatIsNeverMeasuredIsBadUsage(string gate, string expected)
+    {
+        Write("predictions.csv", ["label,prediction,sex,age", "yes,yes,f,young", "no,no,m,old"]);
+        var run = await Audit("--group", "age", "--group", "sex", "--gate", gate);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path("out")));
+    }
+
+    [Fact]
+    public async Task WithoutAGroupTheColumnsAreListed()
+    {
+        Write("predictions.csv", ["label,prediction,sex,age", "yes,yes,f,young"]);
+        var run = await Audit();
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("--group names no attribute", run.Error, StringComparison.Ordinal);
+        Assert.Contains("which are label, prediction, sex, age.", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task OwnGatesReplaceTheDefaults_AndSpeakOfAllRecordsToo()
     {

@@ -29,6 +29,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("audit.yaml", "explain:", "audit: { minimum: 1 }\nexplain:", ExitCode.Usage, "audit.yaml: audit: The least number of images of a group is 1: expected at least 2.")]
     [InlineData("audit.yaml", "explain:", "audit: { replicates: 50 }\nexplain:", ExitCode.Usage, "50 resamples are too few for an interval: expected at least 100.")]
     [InlineData("audit.yaml", "explain:", "audit: { gates: [tpr] }\nexplain:", ExitCode.Usage, "'tpr' is no gate: expected metric[attribute; class] operator threshold severity")]
+    [InlineData("audit.yaml", "explain:", "audit: { gates: [ginny_difference <= 0.1] }\nexplain:", ExitCode.Usage, "audit.yaml: audit: The gate 'ginny_difference[*] <= 0.1' names the metric 'ginny_difference', which this audit does not know; did you mean 'gini_difference'?")]
+    [InlineData("audit.yaml", "explain:", "audit: { gates: ['tpr[tone; f] >= 0.1'] }\nexplain:", ExitCode.Usage, "names the class 'f', which this audit does not know; did you mean 'a'?")]
     [InlineData("audit.yaml", "explain:", "audit: { gates: [{ metric: tpr, treshold: 1 }] }\nexplain:", ExitCode.Usage, "unknown key 'treshold': did you mean 'threshold'?")]
     [InlineData("audit.yaml", "explain:", "audit: { gates: [{ metric: tpr, threshold: '0,5' }] }\nexplain:", ExitCode.Usage, "threshold takes one number with a point as its decimal sign, such as 0.5, but '0,5' was found.")]
     [InlineData("manifest.csv", "id,file,label", "id,file,lable", ExitCode.Data, "has no column 'label': found id, file, lable, tone, mask.")]

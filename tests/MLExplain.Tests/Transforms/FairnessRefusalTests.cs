@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExplain.Audit;
 using MLExplain.Audit.Fairness;
+using MLExplain.Audit.Gates;
 
 namespace MLExplain.Tests.Transforms;
 
@@ -64,6 +65,11 @@ public sealed class FairnessRefusalTests
         Assert.Contains("name at least one", Assert.Throws<ArgumentException>(() => _ml.Data.AuditFairness(view, new() { Attributes = [] })).Message, StringComparison.Ordinal);
         Assert.Equal(0, view.Cursors);
     }
+
+    [Fact]
+    public void AGateOnWhatIsNeverMeasured() => Assert.Contains(
+        "names the attribute 'Gender', which this audit does not know; did you mean 'Sex'?",
+        Assert.Throws<ArgumentException>(() => _ml.Data.AuditFairness(Data, Options, gates: [GateCondition.Parse("tpr[Gender] >= 0.8")])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void NoRows() =>

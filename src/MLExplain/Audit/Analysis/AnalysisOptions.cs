@@ -1,3 +1,4 @@
+using MLExplain.Audit.Attention;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
 
@@ -47,6 +48,8 @@ public sealed record AnalysisOptions
         Require(Minimum >= 2, FormattableString.Invariant($"The least number of images of a group is {Minimum}: expected at least 2."));
         Require(Replicates >= 100, FormattableString.Invariant($"{Replicates} resamples are too few for an interval: expected at least 100."));
         Require(Positive is null || Classes.Contains(Positive), $"The positive class '{Positive}' is none of the classes {string.Join(", ", Classes)}: name one of these.");
+        new GateVocabulary([.. FairnessGates.Metrics, .. AuditMeasurements.Metrics], Attributes, Classes)
+            .Check((Gates ?? []).Where(g => !g.Metric.StartsWith(AttentionRecord.MassOverAreaPrefix, StringComparison.Ordinal)));
     }
 
     internal FairnessOptions ForFairness() => new()

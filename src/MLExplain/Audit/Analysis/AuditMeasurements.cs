@@ -21,6 +21,10 @@ public static class AuditMeasurements
     /// <summary>What stands behind the name of a figure whose groups differ among images predicted right only.</summary>
     public const string WhenCorrect = "_when_correct";
 
+    /// <summary>Names of all numbers beside those of fairness, but for the <c>mass_over_area</c> of regions.</summary>
+    internal static IReadOnlyList<string> Metrics { get; } =
+        [ConfirmedFindings, FailedSanityChecks, WrongReason, .. AttentionRecord.OfEveryMap.SelectMany(f => new[] { DifferenceOf(f, ""), DifferenceOf(f, "correct") })];
+
     /// <summary>Differences of where the model looks: <c>FIGURE_difference</c>, such as <c>gini_difference</c>, of all images, per class, and per class of those predicted right.</summary>
     /// <param name="report">The comparison.</param>
     /// <param name="caveat">Why maps do not tell all, one sentence; empty when they do.</param>
@@ -29,7 +33,7 @@ public static class AuditMeasurements
         ArgumentNullException.ThrowIfNull(report);
         return report.Disparities.Where(d => d.Slice.Correctness != "wrong").Select(d => new Measurement
         {
-            Section = "attention", Metric = $"{d.Slice.Figure}_difference{(d.Slice.Correctness.Length > 0 ? WhenCorrect : "")}", Attribute = d.Slice.Attribute, Class = d.Slice.Class,
+            Section = "attention", Metric = DifferenceOf(d.Slice.Figure, d.Slice.Correctness), Attribute = d.Slice.Attribute, Class = d.Slice.Class,
             GroupA = d.Low, GroupB = d.High, CountA = Count(report, d, d.Low), CountB = Count(report, d, d.High), Value = d.Difference, Lower = d.Lower, Upper = d.Upper,
             Absence = d.Difference is null ? "Fewer than two groups have enough images with this figure." : "", Caveat = caveat,
         });
@@ -104,6 +108,8 @@ public static class AuditMeasurements
         SanityVerdict.Inconclusive => $"The sanity checks of '{method}' are inconclusive.",
         _ => $"The sanity checks of '{method}' were not run.",
     };
+
+    private static string DifferenceOf(string figure, string correctness) => $"{figure}_difference{(correctness.Length > 0 ? WhenCorrect : "")}";
 
     private static int Count(AttentionReport report, AttentionDisparity disparity, string group) =>
         report.Groups.FirstOrDefault(g => g.Group == group && g.Slice == disparity.Slice)?.Images ?? 0;

@@ -10,6 +10,14 @@ namespace MLExplain.Audit.Attention;
 public sealed record AttentionRecord(
     string Id, string Method, string Label, bool? Correct, IReadOnlyList<KeyValuePair<string, string>> Attributes, IReadOnlyList<KeyValuePair<string, double?>> Figures)
 {
+    /// <summary>Figures of every map; those of regions are called after the region.</summary>
+    internal static readonly IReadOnlyList<string> OfEveryMap = ["gini", "entropy", "border_mass", BackgroundReliance];
+
+    /// <summary>What stands before the name of a region.</summary>
+    internal const string MassOverAreaPrefix = "mass_over_area.";
+
+    private const string BackgroundReliance = "background_reliance";
+
     /// <summary>The figures of a map.</summary>
     /// <param name="concentration">How concentrated it is; null for a map of zeros.</param>
     /// <param name="regions">Its share in each region of interest.</param>
@@ -25,11 +33,11 @@ public sealed record AttentionRecord(
         ];
         if (evidence.Length > 0)
         {
-            figures.Add(new("background_reliance", 1 - regions.FirstOrDefault(r => r.Region == evidence)?.PositiveMassFraction));
+            figures.Add(new(BackgroundReliance, 1 - regions.FirstOrDefault(r => r.Region == evidence)?.PositiveMassFraction));
         }
 
         return figures;
     }
 
-    internal static string MassOverArea(string region) => $"mass_over_area.{region}";
+    internal static string MassOverArea(string region) => MassOverAreaPrefix + region;
 }

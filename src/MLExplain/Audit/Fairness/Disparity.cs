@@ -16,7 +16,7 @@ public sealed record Disparity
     public required string Aggregation { get; init; }
 
     /// <summary>What gates call it: metric and aggregation, such as <c>demographic_parity_ratio</c>; a minimum by its metric alone.</summary>
-    public string Name => Aggregation == DisparityMetrics.Minimum ? Metric : $"{Metric}_{Aggregation}";
+    public string Name => NameOf(Metric, Aggregation);
 
     /// <summary>What the two groups are compared by: a rate, or <c>ece</c>; empty where it is a distribution.</summary>
     public required string Rate { get; init; }
@@ -62,4 +62,6 @@ public sealed record Disparity
 
     /// <summary>Groups that have records but no such rate.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    internal static string NameOf(string metric, string aggregation) => aggregation == DisparityMetrics.Minimum ? metric : $"{metric}_{aggregation}";
 }

@@ -22,6 +22,25 @@ public static class FairnessGates
         new("equalized_odds_difference", GateOperator.AtMost, 0.1) { Attribute = GateCondition.EachIntersection, Severity = GateSeverity.Warning },
     ];
 
+    /// <summary>Names of all numbers that a fairness report can hold.</summary>
+    public static IReadOnlyList<string> Metrics { get; } =
+    [
+        .. RateMetrics.All.Select(m => m.Name), .. DisparityMetrics.OfOneRate.SelectMany(m => Compared(m.Key, DisparityMetrics.Difference, DisparityMetrics.Ratio)),
+        .. Compared(DisparityMetrics.EqualizedOdds, DisparityMetrics.Difference, DisparityMetrics.MeanDifference, DisparityMetrics.Ratio), DisparityMetrics.WorstGroupAccuracy,
+        .. Compared(DisparityMetrics.TotalVariationParity, DisparityMetrics.Difference, DisparityMetrics.MeanDifference),
+        .. Compared(DisparityMetrics.MulticlassEqualizedOdds, DisparityMetrics.Difference, DisparityMetrics.MeanDifference), .. Compared(DisparityMetrics.Calibration, DisparityMetrics.Difference),
+    ];
+
+    /// <summary>Refuses gates that no fairness report with these options can answer.</summary>
+    /// <param name="conditions">The gates.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ArgumentException">A gate names an unknown metric or attribute, or a class that is none of those the options name.</exception>
+    public static void Check(IEnumerable<GateCondition> conditions, FairnessOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        new GateVocabulary(Metrics, [.. options.Attributes.Select(a => a.Name)], options.Classes.Count > 0 ? options.Classes : null).Check(conditions);
+    }
+
     /// <summary>Every disparity and every rate; a rate's number is called by the rate, such as <c>tpr</c>.</summary>
     /// <param name="report">The report.</param>
     public static IReadOnlyList<Measurement> Measurements(FairnessReport report)
@@ -29,6 +48,8 @@ public static class FairnessGates
         ArgumentNullException.ThrowIfNull(report);
         return [.. report.Disparities.Select(Of), .. report.Rates.Select(Of)];
     }
+
+    private static IEnumerable<string> Compared(string metric, params string[] aggregations) => aggregations.Select(aggregation => Disparity.NameOf(metric, aggregation));
 
     private static Measurement Of(Disparity disparity) => new()
     {

@@ -15,12 +15,7 @@ public static class PredictionsReader
     public static IReadOnlyList<FairnessRecord> Read(string path, PredictionColumns columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        if (!File.Exists(path))
-        {
-            throw new DataException($"No CSV of predictions at '{path}'.");
-        }
-
-        using var csv = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',', TrackLineNumbers = true });
+        using var csv = Open(path);
         string[] header = [.. csv.Headers];
         var missing = columns.All.FirstOrDefault(c => !header.Contains(c));
         if (missing is not null)
@@ -45,6 +40,19 @@ public static class PredictionsReader
 
         return records.Count > 0 ? records : throw new DataException($"The CSV of predictions '{path}' has a header but no rows: expected one row per image.");
     }
+
+    /// <summary>Names of the columns.</summary>
+    /// <param name="path">Path of the CSV.</param>
+    /// <exception cref="DataException">The file is missing.</exception>
+    public static IReadOnlyList<string> Columns(string path)
+    {
+        using var csv = Open(path);
+        return [.. csv.Headers];
+    }
+
+    private static CsvReader Open(string path) => File.Exists(path)
+        ? CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',', TrackLineNumbers = true })
+        : throw new DataException($"No CSV of predictions at '{path}'.");
 
     private static FairnessRecord Record(string path, CsvReader csv, PredictionColumns columns, int number) => new()
     {

@@ -15,7 +15,8 @@ public sealed partial record GateCondition(string Metric, GateOperator Operator,
     /// <summary>Every intersection of attributes.</summary>
     public const string EachIntersection = "*&*";
 
-    private const string Intersection = " & ";
+    /// <summary>Stands between the attributes of an intersection.</summary>
+    internal const string Intersection = " & ";
 
     private static readonly (string Text, GateOperator Operator)[] Operators =
         [("<=", GateOperator.AtMost), (">=", GateOperator.AtLeast), ("<", GateOperator.Below), (">", GateOperator.Above)];

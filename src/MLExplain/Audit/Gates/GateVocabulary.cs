@@ -1,0 +1,54 @@
+using MLExplain.Saliency;
+
+namespace MLExplain.Audit.Gates;
+
+/// <summary>What the gates of an audit can speak of. A mistyped gate would otherwise never be evaluated, and stop nobody.</summary>
+/// <param name="Metrics">Names of the numbers.</param>
+/// <param name="Attributes">Names of the attributes, in the order in which intersections join them.</param>
+/// <param name="Classes">Names of the classes; null when they are not known before the data.</param>
+public sealed record GateVocabulary(IReadOnlyList<string> Metrics, IReadOnlyList<string> Attributes, IReadOnlyList<string>? Classes)
+{
+    /// <summary>Refuses a gate that speaks of anything else.</summary>
+    /// <param name="conditions">The gates.</param>
+    /// <exception cref="ArgumentException">A gate names an unknown metric, attribute or class, or joins attributes in another order.</exception>
+    public void Check(IEnumerable<GateCondition> conditions)
+    {
+        ArgumentNullException.ThrowIfNull(conditions);
+        foreach (var condition in conditions)
+        {
+            Require(condition, "metric", condition.Metric, Metrics);
+            if (condition.Attribute is not (GateCondition.EachAttribute or GateCondition.EachIntersection))
+            {
+                CheckAttributes(condition);
+            }
+
+            if (condition.Class is { } named && Classes is { } classes)
+            {
+                Require(condition, "class", named, classes);
+            }
+        }
+    }
+
+    private void CheckAttributes(GateCondition condition)
+    {
+        string[] parts = condition.Attribute.Split(GateCondition.Intersection);
+        foreach (var part in parts)
+        {
+            Require(condition, "attribute", part, Attributes);
+        }
+
+        string[] joined = [.. Attributes.Where(parts.Contains)];
+        if (!parts.SequenceEqual(joined))
+        {
+            throw new ArgumentException($"The gate '{condition}' names an intersection that is called otherwise here: expected '{string.Join(GateCondition.Intersection, joined)}'.");
+        }
+    }
+
+    private static void Require(GateCondition condition, string what, string name, IReadOnlyList<string> known)
+    {
+        if (!known.Contains(name))
+        {
+            throw new ArgumentException($"The gate '{condition}' names the {what} '{name}', which this audit does not know{(NearestName.Of(name, known) is { } near ? $"; did you mean '{near}'?" : ": there is none.")}");
+        }
+    }
+}

@@ -13,6 +13,7 @@ internal sealed class AuditStage
     private readonly AuditSection _section;
     private readonly AnalysisOptions _options;
     private readonly InterventionRun _interventions;
+    private readonly ClusterInterventionRun _places;
 
     public AuditStage(string path, PipelineOptions options, AuditSetup setup)
     {
@@ -39,10 +40,11 @@ internal sealed class AuditStage
             Classes = setup.Classes, Method = _section.Method ?? methods[0], Attributes = _section.Attributes ?? columns.Groups, Positive = _section.Positive, Evidence = _section.Evidence,
             Minimum = _section.Minimum, Replicates = _section.Replicates, Seed = options.Seed, Gates = _section.Gates is { } gates ? [.. gates.Select(g => g.ToCondition())] : null,
         };
-        _interventions = PipelineSetup.Checked($"{path}: audit", () =>
+        var changes = new CounterfactualOptions { MinimumImages = _section.Minimum, Seed = options.Seed };
+        (_interventions, _places) = PipelineSetup.Checked($"{path}: audit", () =>
         {
             _options.Validate();
-            return new InterventionRun(setup, _section.Artefacts, _section.Interventions, new CounterfactualOptions { MinimumImages = _section.Minimum, Seed = options.Seed });
+            return (new InterventionRun(setup, _section.Artefacts, _section.Interventions, changes), new ClusterInterventionRun(setup, _section.Evidence, _section.Interventions, changes));
         });
     }
 
@@ -80,8 +82,24 @@ internal sealed class AuditStage
         return _interventions.Execute(progress, cancellationToken);
     }
 
-    public AuditAnalysis Analyze(IReadOnlyList<ImageRecord> records, IReadOnlyList<RegionEffect> effects, EvaluationReport? evaluation, CancellationToken cancellationToken) =>
-        AuditAnalyzer.Analyze(records, effects, evaluation, _options, cancellationToken);
+    /// <summary>Clusters the maps, and changes the places that the clusters look at.</summary>
+    public ClusterStudy Study(IReadOnlyList<ImageRecord> records, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var clusters = AuditAnalyzer.Cluster(records, _options, cancellationToken);
+        var count = ClusterInterventionRun.Candidates(clusters).Count;
+        if (count == 0)
+        {
+            return new ClusterStudy(clusters, []);
+        }
+
+        using var progress = new ProgressLine(terminal, "clusters changed", count);
+        progress.Report(0);
+        return new ClusterStudy(clusters, _places.Execute(clusters, progress, cancellationToken));
+    }
+
+    public AuditAnalysis Analyze(
+        IReadOnlyList<ImageRecord> records, IReadOnlyList<RegionEffect> effects, ClusterStudy study, EvaluationReport? evaluation, CancellationToken cancellationToken) =>
+        AuditAnalyzer.Analyze(records, effects, evaluation, _options, study, cancellationToken);
 
     private static void Require(string path, string key, string name, string where, string[] known)
     {

@@ -39,7 +39,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, curve, cancellationToken),
             Gallery = Gallery(model, setup, cancellationToken),
             Evaluation = judged,
-            Analysis = audit?.Analyze(records, audit.Intervene(terminal, cancellationToken), judged, cancellationToken),
+            Analysis = audit?.Analyze(records, audit.Intervene(terminal, cancellationToken), audit.Study(records, terminal, cancellationToken), judged, cancellationToken),
             SelfTest = selfTest?.Execute(terminal, cancellationToken),
         };
         cancellationToken.ThrowIfCancellationRequested();

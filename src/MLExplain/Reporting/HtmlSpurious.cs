@@ -73,14 +73,14 @@ internal static class HtmlSpurious
             html.Markup("<div class=\"strips\">");
             foreach (var cluster in found.Clusters)
             {
-                Card(html, cluster, report.Images.FirstOrDefault(i => i.Record.Id == cluster.Members[0]), method);
+                Card(html, analysis, cluster, report.Images.FirstOrDefault(i => i.Record.Id == cluster.Members[0]), method);
             }
 
             html.Markup("</div>");
         }
     }
 
-    private static void Card(HtmlWriter html, MapCluster cluster, AuditedImage? medoid, string method)
+    private static void Card(HtmlWriter html, AuditAnalysis analysis, MapCluster cluster, AuditedImage? medoid, string method)
     {
         html.Line($"<article class=\"method cluster\"><h4>{cluster.Members.Count} of {cluster.ClassSize} images</h4><div class=\"gallery\">");
         html.Line($"<figure>{Picture(medoid?.Picture, $"picture {cluster.Members[0]}")}<figcaption>{cluster.Members[0]}</figcaption></figure>");
@@ -98,7 +98,20 @@ internal static class HtmlSpurious
             html.Line($"<li class=\"{(association.QValue < Notable ? "fails" : "")}\">{association.Attribute}: mostly {association.Value}, Cramér's V {Number(association.CramersV)}, q = {Number(association.QValue)}</li>");
         }
 
+        foreach (var effect in analysis.ClusterEffects.Where(e => e.Class == cluster.Class && e.Index == cluster.Index).Select(e => e.Effect))
+        {
+            html.Line($"<li>{Effect(analysis, effect)}</li>");
+        }
+
         html.Markup("</ul></article>");
+    }
+
+    private static string Effect(AuditAnalysis analysis, CounterfactualEffect effect)
+    {
+        var done = effect.Intervention == Intervention.Remove ? "its place taken away" : "its place pasted into others";
+        return effect is { Class: { } moved, Shift: { } shift }
+            ? FormattableString.Invariant($"{done}: probability of {analysis.Options.Classes[moved]} {FigureText.Of(shift)} beyond the control; {effect.Flips} of {effect.Rows.Count} flipped, {effect.ControlFlips} by the control")
+            : $"{done}: {effect.Reason}";
     }
 
     private static void Associations(HtmlWriter html, IReadOnlyList<PropertyAssociation> associations)

@@ -94,7 +94,7 @@ public static class SpuriousCsv
     private static void WriteEffects(string path, AuditAnalysis analysis) => CsvReport.Write(
         path,
         ["region", "intervention", "n", "left_out", "class", "shift", "ci_low", "ci_high", "change", "change_low", "change_high", "p_value", "flips", "control_flips", "reason"],
-        analysis.Interventions.Select(e => (object?[])
+        Effects(analysis).Select(e => (object?[])
         [
             e.Region, CsvReport.Name(e.Effect.Intervention), e.Effect.Rows.Count, e.Effect.LeftOut, Class(analysis, e.Effect.Class), e.Effect.Shift?.Mean, e.Effect.Shift?.Lower, e.Effect.Shift?.Upper,
             e.Effect.Change?.Mean, e.Effect.Change?.Lower, e.Effect.Change?.Upper, e.Effect.PValue, e.Effect.Flips, e.Effect.ControlFlips, e.Effect.Reason,
@@ -103,7 +103,7 @@ public static class SpuriousCsv
     private static void WriteCounterfactuals(string path, AuditAnalysis analysis) => CsvReport.Write(
         path,
         ["id", "region", "intervention", "donor", "label_before", "label_after", "label_control", "p_before", "p_after", "p_control", "flipped", "control_flipped"],
-        from effect in analysis.Interventions
+        from effect in Effects(analysis)
         from row in effect.Effect.Rows
         let before = CounterfactualRow.Top(row.Before)
         select (object?[])
@@ -111,6 +111,8 @@ public static class SpuriousCsv
             row.Id, effect.Region, CsvReport.Name(effect.Effect.Intervention), row.Donor, Class(analysis, before), Class(analysis, CounterfactualRow.Top(row.After)),
             Class(analysis, CounterfactualRow.Top(row.Control)), row.Before[before], row.After[before], row.Control[before], CsvReport.Name(row.Flipped), CsvReport.Name(row.ControlFlipped),
         ]);
+
+    private static IEnumerable<RegionEffect> Effects(AuditAnalysis analysis) => analysis.Interventions.Concat(analysis.ClusterEffects.Select(e => new RegionEffect(e.Place, e.Effect)));
 
     private static string? Class(AuditAnalysis analysis, int? number) => number is { } known ? analysis.Options.Classes[known] : null;
 }

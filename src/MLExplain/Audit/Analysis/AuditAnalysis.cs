@@ -26,6 +26,9 @@ public sealed record AuditAnalysis
     /// <summary>Ways in which the model comes to each class.</summary>
     public required IReadOnlyList<ClassClustering> Clusters { get; init; }
 
+    /// <summary>What changing the places that clusters look at did; it decides no gate, because a place may be the evidence.</summary>
+    public required IReadOnlyList<ClusterEffect> ClusterEffects { get; init; }
+
     /// <summary>Groups of images, by where the model looks, on which it errs more than their labels explain.</summary>
     public required SliceReport Slices { get; init; }
 

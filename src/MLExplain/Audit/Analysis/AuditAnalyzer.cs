@@ -13,12 +13,13 @@ public static class AuditAnalyzer
     /// <param name="interventions">What changing regions did; the only part that needs the model.</param>
     /// <param name="evaluation">How far the maps can be believed; null when that was not evaluated.</param>
     /// <param name="options">What the audit asks.</param>
+    /// <param name="study">What <see cref="Cluster"/> found, and what changing it did; null clusters here and changes nothing.</param>
     /// <param name="cancellationToken">Stops the analysis.</param>
     /// <returns>The conclusions; the same whatever the order of the records.</returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static AuditAnalysis Analyze(
         IReadOnlyList<ImageRecord> records, IReadOnlyList<RegionEffect> interventions, EvaluationReport? evaluation, AnalysisOptions options,
-        CancellationToken cancellationToken = default)
+        ClusterStudy? study = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(interventions);
@@ -30,7 +31,7 @@ public static class AuditAnalyzer
         var lookedAt = new AttentionOptions { Minimum = options.Minimum, Resamples = options.Replicates, Seed = options.Seed };
         var attention = AttentionByGroup.Compare(views.Attention, options.Evidence ?? "", lookedAt, cancellationToken);
         var associations = PropertyAssociations.Test(spurious, new AssociationOptions { Permutations = options.Replicates - 1, Seed = options.Seed }, null, cancellationToken);
-        var clusters = MapClusters.Find(views.Maps, new ClusterOptions { Permutations = options.Replicates - 1, Seed = options.Seed }, cancellationToken);
+        var clusters = study?.Clusters ?? Clusters(views, options, cancellationToken);
         var slices = SliceDiscovery.Find(views.Sliced, new SliceOptions { Minimum = options.Minimum, Permutations = options.Replicates - 1, Seed = options.Seed }, cancellationToken);
         var findings = SpuriousFindings.Find(associations, clusters, interventions, options.Classes);
         var caveat = AuditMeasurements.Caveat(options.Method, evaluation);
@@ -42,14 +43,29 @@ public static class AuditAnalyzer
         return new AuditAnalysis
         {
             Options = options, Fairness = fairness, Attention = attention, Associations = associations, Duplicates = DuplicateImages.Find(spurious, cancellationToken: cancellationToken),
-            Clusters = clusters, Slices = slices, Interventions = interventions, Findings = findings, MeanMaps = MeanMaps.Of(views.GroupedMaps, lookedAt, cancellationToken), Measurements = measurements, Gates = GateDecision.Of(options.Gates ?? AuditGates.Default(options), measurements),
+            Clusters = clusters, ClusterEffects = study?.Effects ?? [], Slices = slices, Interventions = interventions, Findings = findings, MeanMaps = MeanMaps.Of(views.GroupedMaps, lookedAt, cancellationToken), Measurements = measurements, Gates = GateDecision.Of(options.Gates ?? AuditGates.Default(options), measurements),
             Unmeasured =
             [
                 .. fairness is null ? [new UnmeasuredItem("fairness", "groups", 0, noFairness)] : UnmeasuredItems.Of(fairness), .. UnmeasuredItems.Of(attention), .. views.NotExplained,
-                .. UnmeasuredItems.Of(associations), .. UnmeasuredItems.Of(clusters), .. UnmeasuredItems.Of(slices), .. UnmeasuredItems.Of(interventions),
+                .. UnmeasuredItems.Of(associations), .. UnmeasuredItems.Of(clusters), .. UnmeasuredItems.Of(slices), .. UnmeasuredItems.Of(interventions), .. UnmeasuredItems.Of([.. (study?.Effects ?? []).Select(e => new RegionEffect(e.Place, e.Effect))]),
             ],
         };
     }
+
+    /// <summary>The clusters of an audit's maps, before their places are changed.</summary>
+    /// <param name="records">One per image.</param>
+    /// <param name="options">What the audit asks.</param>
+    /// <param name="cancellationToken">Stops the analysis.</param>
+    public static IReadOnlyList<ClassClustering> Cluster(IReadOnlyList<ImageRecord> records, AnalysisOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return Clusters(new RecordViews([.. records.OrderBy(r => r.Id, StringComparer.Ordinal)], options), options, cancellationToken);
+    }
+
+    private static IReadOnlyList<ClassClustering> Clusters(RecordViews views, AnalysisOptions options, CancellationToken cancellationToken) =>
+        MapClusters.Find(views.Maps, new ClusterOptions { Permutations = options.Replicates - 1, Seed = options.Seed }, cancellationToken);
 
     /// <summary>The comparison, or why there is none.</summary>
     private static (FairnessReport? Report, string Reason) CompareGroups(RecordViews views, AnalysisOptions options, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal static class SampleFolder
     }
 
     /// <summary>Pictures, masks and manifest of any cases.</summary>
-    public static void Write(string folder, int seed, IReadOnlyList<Case> cases)
+    public static void Write(string folder, int seed, IReadOnlyList<Case> cases, int effort = Png.Smallest)
     {
         var scope = new Dermatoscope(seed);
         Directory.CreateDirectory(Path.Combine(folder, "images"));
@@ -25,10 +25,10 @@ internal static class SampleFolder
         Parallel.ForEach(cases, subject =>
         {
             var (row, picture) = (ManifestRow.Of(subject), scope.Draw(subject));
-            Png.Write(Path.Combine(folder, row.File), picture.Image);
-            Png.Write(Path.Combine(folder, row.LesionMask), picture.Image.Width, picture.Lesion);
-            Png.Write(Path.Combine(folder, row.ArtefactMask), picture.Image.Width, picture.Artefact);
-            Png.Write(Path.Combine(folder, row.RulerMask), picture.Image.Width, picture.Ruler);
+            Png.Write(Path.Combine(folder, row.File), picture.Image, effort);
+            Png.Write(Path.Combine(folder, row.LesionMask), picture.Image.Width, picture.Lesion, effort);
+            Png.Write(Path.Combine(folder, row.ArtefactMask), picture.Image.Width, picture.Artefact, effort);
+            Png.Write(Path.Combine(folder, row.RulerMask), picture.Image.Width, picture.Ruler, effort);
         });
 
         TextFile.Write(

@@ -36,7 +36,7 @@ internal sealed class PowerStudy(StudyOptions options, Action<string> log)
         var folder = Directory.CreateTempSubdirectory("dermatology-power-");
         try
         {
-            SampleFolder.Write(folder.FullName, seed, Cohort.Factorial(seed, Pictures, copies));
+            SampleFolder.Write(folder.FullName, seed, Cohort.Factorial(seed, Pictures, copies), Png.Fastest);
             var audit = new StudyAudit(folder.FullName, seed);
             return [.. models.Select(name => StudyVerdict.Of(seed, name, audit.Run(pathOf(name))))];
         }

@@ -12,7 +12,8 @@ namespace MLExplain.Saliency;
 /// <para>
 /// The figure <c>standardError</c> says how far other coalitions would move the values: the root mean square over the superpixels of their
 /// standard errors, in logits, 0 where every coalition was scored. Differences between superpixels that are not some times larger are the
-/// draw's noise; four times as many samples about halve it. It is not given where the coalitions do not determine the values.
+/// draw's noise; four times as many samples about halve it. It is not given where fewer pairs of coalitions were drawn
+/// than there are superpixels.
 /// </para>
 /// <para>
 /// Differs from the reference: no superpixel is eliminated to satisfy the constraint, no coefficient is set to zero by a lasso, drawn

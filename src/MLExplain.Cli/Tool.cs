@@ -19,6 +19,8 @@ internal static class Tool
         {
             verbose,
             RunCommand.Create(terminal),
+            StatusCommand.Create(terminal),
+            MergeCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             AuditCommand.Create(terminal),
             SelfTestCommand.Create(terminal),
@@ -70,7 +72,7 @@ internal static class Tool
         terminal.Say(code switch
         {
             ExitCode.Internal => $"mlexplain: this is a bug in MLExplain, please report it with the command you ran: {e.GetType().Name}: {e.Message}",
-            ExitCode.Cancelled => $"mlexplain: cancelled",
+            ExitCode.Cancelled => $"mlexplain: {(e is InterruptedException ? e.Message : "cancelled")}",
             ExitCode.Temporary => $"mlexplain: reading or writing failed, run it again: {e.Message}",
             _ => $"mlexplain: {Sentence.Of(e)}",
         });
@@ -85,6 +87,7 @@ internal static class Tool
     private static int Classify(Exception e) => e switch
     {
         OperationCanceledException => ExitCode.Cancelled,
+        IncompleteException => ExitCode.Incomplete,
         ConfigurationException or ArgumentException or NotSupportedException or UnsupportedOperatorException or OnnxFormatException
             or FileNotFoundException or DirectoryNotFoundException => ExitCode.Usage,
         DataException or ImageDecodeException or InvalidDataException or SaliencyException => ExitCode.Data,

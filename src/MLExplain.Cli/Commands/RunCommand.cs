@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MLExplain.Cli.Pipelines;
-using MLExplain.Models;
 
 namespace MLExplain.Cli.Commands;
 
@@ -8,39 +7,39 @@ namespace MLExplain.Cli.Commands;
 internal static class RunCommand
 {
     private const string Examples = """
+        The images' records are kept in parts, in the folder 'parts' of the report: a run that was stopped goes on from there.
+        With --shard only some of the parts are computed and no report is written; 'mlexplain merge' writes it. Without --shard the number
+        is read from SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX, AWS_BATCH_JOB_ARRAY_INDEX, CLOUD_RUN_TASK_INDEX or SGE_TASK_ID
+        where MLX_SHARDS says how many shards there are.
+
         Examples:
           mlexplain run pipelines/dermatology/audit.yaml
           mlexplain run audit.yaml --out reports/july --device cpu --strict
+          mlexplain run audit.yaml --shard 3/8
         """;
 
     public static Command Create(Terminal terminal)
     {
-        var pipeline = new Argument<string>("pipeline") { Description = "The pipeline file, YAML. Paths in it are relative to it." };
-        var output = new Option<string?>("--out") { Description = "Folder of the report; default: reports/NAME, where the pipeline's name is NAME." };
-        var strict = new Option<bool>("--strict") { Description = "Answer 3, not 0, when no gate fails but one is inconclusive or not evaluated." };
-        var device = new DeviceOptions();
-        var command = new Verb("run", "Explain and audit the images of a pipeline file and write the report; the last line printed is the path of its page. Answers 1 when a gate of the audit fails.", Examples) { pipeline, output, strict };
-        device.AddTo(command);
+        var arguments = new PipelineArguments(terminal);
+        var option = new Option<string?>("--shard") { Description = "Compute only shard i of n, written i/n with i from 0, and write no report." };
+        var command = new Verb("run", "Explain and audit the images of a pipeline file and write the report; the last line printed is the path of its page. Answers 1 when a gate of the audit fails.", Examples) { option };
+        arguments.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var path = parsed.GetValue(pipeline)!;
-            var options = PipelineFile.Load(path);
-            var classifier = device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device });
-            var folder = parsed.GetValue(output) ?? Path.Combine("reports", options.Name);
-            var isStrict = parsed.GetValue(strict);
-            if (isStrict && options.Audit is null)
+            var (run, folder) = arguments.Open(parsed);
+            if (Shard.Find(parsed.GetValue(option), Environment.GetEnvironmentVariable, terminal) is not { } shard)
             {
-                throw new ConfigurationException($"{path}: --strict asks for a decision, but the file has no section 'audit' with gates to decide by.");
+                return Task.FromResult(arguments.Answer(parsed, run.Execute(folder, cancellationToken)));
             }
 
-            var (page, decision) = new PipelineRun(path, options, classifier, terminal) { IsStrict = isStrict }.Execute(folder, cancellationToken);
-            if (decision is not null)
+            if (arguments.IsStrict(parsed))
             {
-                GatePrinter.Print(terminal, decision);
+                throw new ConfigurationException("--strict asks for a decision, but a shard decides nothing: give it to 'mlexplain merge'.");
             }
 
-            terminal.Print($"{page}");
-            return Task.FromResult(decision is null ? ExitCode.Done : ExitCode.Of(decision, isStrict));
+            var (missing, parts) = run.Complete(folder, shard, cancellationToken);
+            terminal.Print($"{missing} of {parts} parts remain");
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }

@@ -25,7 +25,7 @@ internal sealed class EvaluationStage : IDisposable
         var context = pipeline.Context(audit.Preprocessing) with { LoadModel = Second };
         var setup = new EvaluationSetup
         {
-            Audit = _section.Methods is { } methods ? audit with { Methods = pipeline.Methods("evaluate.methods", methods, audit.Preprocessing) } : audit,
+            Audit = _section.Methods is { } methods ? audit with { Methods = pipeline.Methods("evaluate.methods", methods, pipeline.Context(audit.Preprocessing)) } : audit,
             Measures = PipelineSetup.Checked($"{path}: evaluate.measures", () => MeasureSelection.Of(Chosen(), options.Seed, context)),
             Images = _section.Images,
             Mask = _section.Mask,

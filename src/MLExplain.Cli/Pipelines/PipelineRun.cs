@@ -1,5 +1,6 @@
 using MLExplain.Audit;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Parts;
 using MLExplain.Models;
 using MLExplain.Reporting;
 using MLExplain.Saliency;
@@ -14,25 +15,70 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
     /// <summary>Whether a gate that has not decided is an error to schedulers.</summary>
     public bool IsStrict { get; init; }
 
-    /// <summary>Runs the pipeline.</summary>
+    /// <summary>Computes the parts that are not done, and writes the report.</summary>
     /// <returns>The path of the HTML page, and the audit's decision; null when the file asks for none.</returns>
-    public (string Page, GateDecision? Decision) Execute(string folder, CancellationToken cancellationToken)
+    public (string Page, GateDecision? Decision) Execute(string folder, CancellationToken cancellationToken) => Report(folder, isComputing: true, cancellationToken);
+
+    /// <summary>Writes the report of parts that are done.</summary>
+    /// <exception cref="IncompleteException">Some are missing.</exception>
+    public (string Page, GateDecision? Decision) Merge(string folder, CancellationToken cancellationToken) => Report(folder, isComputing: false, cancellationToken);
+
+    /// <summary>Computes the parts of a shard that are not done.</summary>
+    /// <returns>How many parts of all shards are missing then, and how many there are.</returns>
+    public (int Missing, int Parts) Complete(string folder, Shard shard, CancellationToken cancellationToken)
+    {
+        ReportFolder.Require(folder);
+        using var model = OnnxClassifier.Load(_pipeline.ModelPath, classifier);
+        var setup = _pipeline.For(model);
+        var run = new AuditRun(setup);
+        using var stages = new PipelineStages(path, options, _pipeline, setup, classifier);
+        var parts = new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken);
+        return parts.Resumable(() =>
+        {
+            parts.Complete(run, model.Summary.Device, shard, cancellationToken);
+            return (parts.Look().Count(s => s.Manifest is null), parts.Count);
+        });
+    }
+
+    /// <summary>What stands of the parts, and the number of images planned.</summary>
+    public (IReadOnlyList<PartState> Parts, int Images) Look(string folder, CancellationToken cancellationToken)
+    {
+        using var model = OnnxClassifier.Load(_pipeline.ModelPath, classifier);
+        var setup = _pipeline.For(model);
+        return (new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken).Look(), setup.Rows.Count);
+    }
+
+    private (string Page, GateDecision? Decision) Report(string folder, bool isComputing, CancellationToken cancellationToken)
     {
         var started = terminal.Clock.GetUtcNow();
         ReportFolder.Require(folder);
         using var model = OnnxClassifier.Load(_pipeline.ModelPath, classifier);
         var setup = _pipeline.For(model);
         var run = new AuditRun(setup);
-        using var evaluation = options.Evaluate is null ? null : new EvaluationStage(path, options, _pipeline, setup, classifier);
-        var selfTest = options.SelfTest is null ? null : new SelfTestStage(path, options, setup);
-        var audit = options.Audit is null ? null : new AuditStage(path, options, setup);
-        var certificate = _pipeline.Certify(model, setup, cancellationToken);
-        var images = Explain(run, setup.Rows.Count, cancellationToken);
+        using var stages = new PipelineStages(path, options, _pipeline, setup, classifier);
+        var parts = new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken);
+        return parts.Resumable(() =>
+        {
+            if (isComputing)
+            {
+                parts.Complete(run, model.Summary.Device, Shard.Whole, cancellationToken);
+            }
+
+            var report = Write(folder, parts.Read(), model, setup, stages, started, cancellationToken);
+            parts.RemoveStale();
+            return report;
+        });
+    }
+
+    private (string Page, GateDecision? Decision) Write(
+        string folder, List<AuditedImage> images, OnnxClassifier model, AuditSetup setup, PipelineStages stages, DateTimeOffset started, CancellationToken cancellationToken)
+    {
         var records = images.Select(i => i.Record).ToList();
         var curve = new AlphaCurveOptions { Preprocessing = setup.Preprocessing, Baseline = Baseline.Black };
-        var facts = new RunFacts(
-            options, setup, model, certificate, [.. RunFacts.Methods("method", options.Explain), .. evaluation?.Options ?? [], .. audit?.Options ?? [], .. selfTest?.Options ?? []]);
-        var judged = evaluation?.Execute(terminal, cancellationToken);
+        var certificate = _pipeline.Certify(model, setup, cancellationToken);
+        var facts = new RunFacts(options, setup, model, certificate, [.. RunFacts.Methods("method", options.Explain), .. stages.Options]);
+        var audit = stages.Audit;
+        var judged = stages.Evaluation?.Execute(terminal, cancellationToken);
         var report = new AuditReport
         {
             Title = options.Report.Title ?? options.Name, Images = images, Facts = facts.Shown(records.Select(r => r.ContentHash)),
@@ -40,11 +86,11 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
             Gallery = Gallery(model, setup, cancellationToken),
             Evaluation = judged,
             Analysis = audit?.Analyze(records, audit.Intervene(terminal, cancellationToken), audit.Study(records, terminal, cancellationToken), judged, cancellationToken),
-            SelfTest = selfTest?.Execute(terminal, cancellationToken),
+            SelfTest = stages.SelfTest?.Execute(terminal, cancellationToken),
         };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, Outputs(report, records, audit), outputs => facts.Manifest(
-            records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow()));
+            records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. stages.Evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow()));
         return (Path.Combine(folder, "report.html"), report.Analysis?.Gates);
     }
 
@@ -70,12 +116,5 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var methods = _pipeline.GalleryMethods(model, setup.Preprocessing).Methods;
         using var progress = new ProgressLine(terminal, "maps of the gallery", methods.Count * options.Report.Gallery.Length);
         return GalleryImage.Explain(setup, options.Report.Gallery, methods, progress, cancellationToken);
-    }
-
-    private List<AuditedImage> Explain(AuditRun run, int count, CancellationToken cancellationToken)
-    {
-        using var progress = new ProgressLine(terminal, "images", count);
-        progress.Report(0);
-        return [.. run.Execute(progress, cancellationToken)];
     }
 }

@@ -4,6 +4,7 @@ using MLExplain.Imaging;
 using MLExplain.Models;
 using MLExplain.Reporting;
 using MLExplain.Saliency;
+using MLExplain.Tensors;
 
 namespace MLExplain.Cli.Pipelines;
 
@@ -13,6 +14,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
     /// <summary>The gradient is certified where it is used: at the first images of the audit.</summary>
     private const int CertificateImages = 4;
 
+    private readonly List<KeyValuePair<string, string>> _filesOfMethods = [];
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
 
     public string ModelPath => Resolve(options.Model.Path);
@@ -23,6 +25,13 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
     public IEnumerable<RunManifest.FileEntry> Inputs =>
     [
         RunManifest.FileEntry.Of("pipeline", path), RunManifest.FileEntry.Of("model", ModelPath), RunManifest.FileEntry.Of("data", ManifestPath),
+    ];
+
+    /// <summary>What the records of the images depend on besides the audit's classes, preprocessing and images; known once it is set up.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> RecordFacts(OnnxClassifier model) =>
+    [
+        KeyValuePair.Create("model SHA-256", model.Summary.Sha256), .. RunFacts.Methods("method", options.Explain), .. _filesOfMethods,
+        KeyValuePair.Create("seed", options.Seed.ToString(CultureInfo.InvariantCulture)), .. RunFacts.Versions,
     ];
 
     public GradientCertificate Certify(OnnxClassifier model, AuditSetup setup, CancellationToken cancellationToken) =>
@@ -38,10 +47,16 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
             Preprocessing = preprocessing,
             Rows = ManifestReader.Read(ManifestPath, Columns()),
             Root = options.Data.Root is { } root ? Resolve(root) : Path.GetDirectoryName(ManifestPath)!,
-            Methods = Methods("explain", options.Explain, preprocessing),
+            Methods = Methods("explain", options.Explain, Context(preprocessing) with { LoadImage = LoadAndHash }),
         };
         var absent = options.Report.Gallery.FirstOrDefault(id => setup.Rows.All(r => r.Id != id));
         return absent is null ? setup : throw new ConfigurationException($"{path}: report.gallery asks for image '{absent}', but the manifest has no row of this id.");
+
+        Tensor LoadAndHash(string file)
+        {
+            _filesOfMethods.Add(KeyValuePair.Create(file, RunManifest.FileEntry.Of("image", Resolve(file)).Sha256));
+            return ModelImage.Load(Resolve(file), preprocessing);
+        }
     }
 
     /// <summary>The methods of the report's gallery: all that the model supports, with the options that the file gives them.</summary>
@@ -62,14 +77,13 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         : [.. Enumerable.Range(0, model.ClassCount).Select(k => k.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Makes the methods of a section.</summary>
-    public IReadOnlyList<ISaliencyMethod> Methods(string key, ExplainSection[] sections, Preprocessing preprocessing)
+    public IReadOnlyList<ISaliencyMethod> Methods(string key, ExplainSection[] sections, MethodContext context)
     {
         if (sections.Length == 0)
         {
             throw new ConfigurationException($"{path}: {key} is empty: expected at least one saliency method, such as 'method: integrated-gradients'.");
         }
 
-        var context = Context(preprocessing);
         return [.. sections.Select((section, i) => Checked($"{path}: {key}, entry {i + 1}", () => SaliencyMethods.Create(section.Method, MethodSelection.WithSeed(SaliencyMethods.Find(section.Method), section.Options, options.Seed), context)))];
     }
 

@@ -46,6 +46,17 @@ internal sealed class SmallPipeline : IDisposable
 
     public string Path(string name) => _folder.Missing(name);
 
+    /// <summary>Adds pictures, each unlike the others, so that the run has several parts.</summary>
+    public void Add(int images)
+    {
+        for (var i = 0; i < images; i++)
+        {
+            byte[] pixels = [.. Enumerable.Range(0, 16 * 16 * 3).Select(p => (byte)((p * (7 + i)) ^ (p / 5)))];
+            _folder.File($"more{i}.png", ImageEncoder.ToPng(new RgbImage(16, 16, pixels)));
+            File.AppendAllText(Path("manifest.csv"), $"more{i},more{i}.png,{"abcde"[i % 5]},{(i % 3 == 0 ? "V" : "II")},{(i % 2 == 0 ? "mask.png" : "")}\n");
+        }
+    }
+
     /// <summary>Changes a text of one of the files; the text must be there.</summary>
     public void Edit(string file, string from, string to)
     {

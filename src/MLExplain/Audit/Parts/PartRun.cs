@@ -1,14 +1,12 @@
 namespace MLExplain.Audit.Parts;
 
 /// <summary>Scores and explains the images of a plan, one part after the other.</summary>
-/// <param name="setup">Model, images and methods; the plan was made of it.</param>
+/// <param name="run">The audit that the plan was made of.</param>
 /// <param name="plan">The plan.</param>
 /// <param name="folder">Where parts are committed.</param>
 /// <param name="device">Where the model runs, as the parts' manifests say it.</param>
-public sealed class PartRun(AuditSetup setup, AuditPlan plan, PartFolder folder, string device)
+public sealed class PartRun(AuditRun run, AuditPlan plan, PartFolder folder, string device)
 {
-    private readonly AuditRun _run = new(setup);
-
     /// <summary>Computes a part and commits it; when it is cancelled, nothing of the part is kept.</summary>
     /// <param name="part">Number of the part, from 0.</param>
     /// <param name="progress">Told the number of the part's images done.</param>
@@ -17,7 +15,7 @@ public sealed class PartRun(AuditSetup setup, AuditPlan plan, PartFolder folder,
     public void Complete(int part, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         var planned = plan.Parts[part];
-        AuditedImage[] images = [.. _run.Execute([.. planned.Select(p => p.Row)], progress, cancellationToken)];
+        AuditedImage[] images = [.. run.Execute([.. planned.Select(p => p.Row)], progress, cancellationToken)];
         foreach (var (image, record) in planned.Zip(images.Select(i => i.Record)))
         {
             if (record.ContentHash != image.ContentHash)

@@ -28,7 +28,7 @@ public sealed class PartFolderTests : IDisposable
         var folder = new PartFolder(_folder.Missing("parts"), Plan);
         Assert.All(folder.States(), s => Assert.Equal(PartStatus.Missing, s.Status));
 
-        new PartRun(_audit.Setup(), Plan, folder, "cpu").Complete(1);
+        new PartRun(new AuditRun(_audit.Setup()), Plan, folder, "cpu").Complete(1);
 
         Assert.Equal([PartStatus.Missing, PartStatus.Done, PartStatus.Missing], folder.States().Select(s => s.Status));
         var manifest = folder.States()[1].Manifest!;
@@ -83,7 +83,7 @@ public sealed class PartFolderTests : IDisposable
         _audit.Replace(plan.Parts[0][0].Row.Id, SmallAudit.Picture((_, _) => ((byte)9, (byte)9, (byte)9)));
         var folder = new PartFolder(_folder.Missing("parts"), plan);
 
-        var e = Assert.Throws<IOException>(() => new PartRun(_audit.Setup(), plan, folder, "cpu").Complete(0));
+        var e = Assert.Throws<IOException>(() => new PartRun(new AuditRun(_audit.Setup()), plan, folder, "cpu").Complete(0));
 
         Assert.Equal($"The picture '{plan.Parts[0][0].Row.File}' was changed, added or removed after its bytes were hashed.", e.Message);
         Assert.Equal(PartStatus.Missing, folder.States()[0].Status);
@@ -104,7 +104,7 @@ public sealed class PartFolderTests : IDisposable
 
     private void Complete(PartFolder folder, AuditPlan plan)
     {
-        var run = new PartRun(_audit.Setup(), plan, folder, "cpu");
+        var run = new PartRun(new AuditRun(_audit.Setup()), plan, folder, "cpu");
         foreach (var part in Enumerable.Range(0, plan.Parts.Count))
         {
             run.Complete(part);

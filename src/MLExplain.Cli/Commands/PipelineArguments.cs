@@ -1,0 +1,58 @@
+using System.CommandLine;
+using MLExplain.Audit.Gates;
+using MLExplain.Cli.Pipelines;
+using MLExplain.Models;
+
+namespace MLExplain.Cli.Commands;
+
+/// <summary>What the verbs take that write a pipeline's report, and how they answer.</summary>
+internal sealed class PipelineArguments(Terminal terminal)
+{
+    private readonly Argument<string> _pipeline = new("pipeline") { Description = "The pipeline file, YAML. Paths in it are relative to it." };
+    private readonly Option<string?> _output = new("--out") { Description = "Folder of the report; default: reports/NAME, where the pipeline's name is NAME." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Answer 3, not 0, when no gate fails but one is inconclusive or not evaluated." };
+    private readonly DeviceOptions _device = new();
+
+    public void AddTo(Command command, bool decides = true)
+    {
+        command.Arguments.Add(_pipeline);
+        command.Options.Add(_output);
+        if (decides)
+        {
+            command.Options.Add(_strict);
+            _device.AddTo(command);
+        }
+    }
+
+    /// <summary>Whether --strict was given.</summary>
+    public bool IsStrict(ParseResult parsed) => parsed.GetValue(_strict);
+
+    /// <summary>The run that the arguments describe, and its folder.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="device">Where the model runs whatever the file says; null for what the command line says, else the file.</param>
+    public (PipelineRun Run, string Folder) Open(ParseResult parsed, string? device = null)
+    {
+        var path = parsed.GetRequiredValue(_pipeline);
+        var options = PipelineFile.Load(path);
+        if (IsStrict(parsed) && options.Audit is null)
+        {
+            throw new ConfigurationException($"{path}: --strict asks for a decision, but the file has no section 'audit' with gates to decide by.");
+        }
+
+        var classifier = device is null ? _device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device }) : new OnnxClassifierOptions { Device = device };
+        return (new PipelineRun(path, options, classifier, terminal) { IsStrict = IsStrict(parsed) }, parsed.GetValue(_output) ?? Path.Combine("reports", options.Name));
+    }
+
+    /// <summary>Prints the decision and the path of the page.</summary>
+    /// <returns>The exit code.</returns>
+    public int Answer(ParseResult parsed, (string Page, GateDecision? Decision) report)
+    {
+        if (report.Decision is not null)
+        {
+            GatePrinter.Print(terminal, report.Decision);
+        }
+
+        terminal.Print($"{report.Page}");
+        return report.Decision is null ? ExitCode.Done : ExitCode.Of(report.Decision, IsStrict(parsed));
+    }
+}

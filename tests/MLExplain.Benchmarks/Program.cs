@@ -26,6 +26,7 @@ var suites = new Dictionary<string, Action<BenchmarkOptions>>
     ["superpixels"] = SuperpixelSuite.Run,
     ["measures"] = MeasuresSuite.Run,
     ["randomisation"] = RandomisationSuite.Run,
+    ["audit"] = AuditSuite.Run,
 };
 
 var suite = new Option<string>("--suite") { Description = "all, or: " + string.Join(", ", suites.Keys), DefaultValueFactory = _ => "all" };

@@ -57,7 +57,7 @@ public sealed class ClusterInterventionRun
             cancellationToken.ThrowIfCancellationRequested();
             var place = ClusterPlace.Of(cluster, _setup.Model.InputShape.Height, _setup.Model.InputShape.Width);
             List<CounterfactualImage> images = [.. Drawn(cluster.Members).Select(id => Load(rows[id], place)).OfType<CounterfactualImage>(), .. Drawn(others).Select(id => Load(rows[id], new bool[place.Length])).OfType<CounterfactualImage>()];
-            effects.AddRange(Enum.GetValues<Intervention>().Select(i => new ClusterEffect(cluster.Class, cluster.Index, Counterfactuals.Run(_setup.Model, i, images, _options, null, cancellationToken))));
+            effects.AddRange(Counterfactuals.OfRegions.Select(i => new ClusterEffect(cluster.Class, cluster.Index, Counterfactuals.Run(_setup.Model, i, images, _options, null, cancellationToken))));
             progress?.Report(++done);
         }
 

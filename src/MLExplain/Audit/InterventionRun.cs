@@ -27,7 +27,7 @@ public sealed class InterventionRun
     }
 
     /// <summary>Number of steps that <see cref="Execute"/> reports.</summary>
-    public int Steps => _regions.Count * (1 + Enum.GetValues<Intervention>().Length);
+    public int Steps => _regions.Count * (1 + Counterfactuals.OfRegions.Count);
 
     /// <summary>Runs every intervention on every region; no more images are held than are changed.</summary>
     /// <param name="progress">Told the number of steps done, of <see cref="Steps"/>.</param>
@@ -40,7 +40,7 @@ public sealed class InterventionRun
         {
             var (images, unknown) = Draw(region, cancellationToken);
             progress?.Report(++done);
-            foreach (var intervention in Enum.GetValues<Intervention>())
+            foreach (var intervention in Counterfactuals.OfRegions)
             {
                 var effect = Counterfactuals.Run(_setup.Model, intervention, images, _options, null, cancellationToken);
                 effects.Add(new RegionEffect(region, effect with { LeftOut = effect.LeftOut + unknown }));

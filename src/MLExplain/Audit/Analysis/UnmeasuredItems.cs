@@ -66,7 +66,7 @@ internal static class UnmeasuredItems
             .Select(e => new UnmeasuredItem("interventions", $"{Name(e.Effect.Intervention)} {e.Region}", e.Effect.Rows.Count, e.Effect.Reason)),
         .. Counted(
             "interventions",
-            [.. effects.GroupBy(e => e.Region).Select(r => (r.Key, (long)r.Max(e => e.Effect.LeftOut), "Images have no usable mask of this region, or no finite scores."))]),
+            [.. effects.GroupBy(e => e.Region).Select(r => (r.Key, (long)r.Max(e => e.Effect.LeftOut), "Images have no usable mask of it, cannot be changed so far, or have no finite scores."))]),
     ];
 
     private static IEnumerable<UnmeasuredItem> Counted(string section, IEnumerable<(string Subject, long Count, string Reason)> counts) =>
@@ -96,5 +96,5 @@ internal static class UnmeasuredItems
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "has a value"),
     };
 
-    private static string Name(Intervention intervention) => intervention == Intervention.Remove ? "remove" : "paste";
+    private static string Name(Intervention intervention) => intervention.ToString().ToLowerInvariant();
 }

@@ -27,6 +27,6 @@ internal sealed class StampAudit(PlantableImages images, ShortcutStamp stamp, in
 
         var inside = stamp.Mask(model.InputShape.Width, model.InputShape.Height);
         CounterfactualImage[] changed = [.. plan.Audited.Select(n => new CounterfactualImage(images.Id(n), images.Input(n, plan.Stamped[n] ? stamp : null), plan.Stamped[n] ? inside : new bool[inside.Count]))];
-        return [.. Enum.GetValues<Intervention>().Select(i => new RegionEffect(Attribute, Counterfactuals.Run(model, i, changed, new CounterfactualOptions { Seed = seed }, null, cancellationToken)))];
+        return [.. Counterfactuals.OfRegions.Select(i => new RegionEffect(Attribute, Counterfactuals.Run(model, i, changed, new CounterfactualOptions { Seed = seed }, null, cancellationToken)))];
     }
 }

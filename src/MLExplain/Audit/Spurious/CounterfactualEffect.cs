@@ -12,7 +12,10 @@ public sealed record CounterfactualEffect
     /// <summary>The images, by identifier.</summary>
     public required IReadOnlyList<CounterfactualRow> Rows { get; init; }
 
-    /// <summary>Images whose region nobody knows, or whose scores are not finite.</summary>
+    /// <summary>By how much a property was changed; negative when it was lowered, null when a region was changed.</summary>
+    public double? Amount { get; init; }
+
+    /// <summary>Images whose region nobody knows, whose property cannot be changed so far, or whose scores are not finite.</summary>
     public required int LeftOut { get; init; }
 
     /// <summary>Why there is no result, one sentence; empty when there is one.</summary>

@@ -6,6 +6,9 @@ namespace MLExplain.Audit.Spurious;
 /// <summary>What the model says when a region is taken away, or put where it was not: the test of a suspicion that a correlation only raises.</summary>
 public static class Counterfactuals
 {
+    /// <summary>What can be done to a region: <see cref="Intervention.Remove"/> and <see cref="Intervention.Paste"/>.</summary>
+    public static IReadOnlyList<Intervention> OfRegions { get; } = [Intervention.Remove, Intervention.Paste];
+
     /// <summary>Changes a region of every image that the intervention applies to, beside a control of the same shape.</summary>
     /// <param name="model">The classifier.</param>
     /// <param name="intervention">Remove works on images with the region, Paste on images free of it.</param>
@@ -23,6 +26,11 @@ public static class Counterfactuals
         ArgumentNullException.ThrowIfNull(images);
         options ??= new CounterfactualOptions();
         options.Validate();
+        if (!OfRegions.Contains(intervention))
+        {
+            throw new ArgumentException($"{intervention} changes a property; a region can be changed by {string.Join(" and ", OfRegions)}.", nameof(intervention));
+        }
+
         Check(model.InputShape, images);
         CounterfactualImage[] sorted = [.. images.OrderBy(i => i.Id, StringComparer.Ordinal)];
         CounterfactualImage[] with = [.. sorted.Where(i => i.Has)];
@@ -38,45 +46,31 @@ public static class Counterfactuals
         var rows = new List<CounterfactualRow>();
         foreach (var chunk in subjects.Chunk(Math.Max(1, model.PreferredRows / 3)))
         {
-            var changed = chunk.Select(image => removes ? Remove(image, options) : Paste(image, with, free, options)).ToList();
-            rows.AddRange(Score(model, chunk, changed, cancellationToken));
+            rows.AddRange(ChangedImage.Score(model, [.. chunk.Select(image => removes ? Remove(image, options) : Paste(image, with, free, options))], cancellationToken));
             progress?.Report(rows.Count);
         }
 
-        rows.RemoveAll(r => r.Before.Concat(r.After).Concat(r.Control).Any(p => !float.IsFinite(p)));
-        var leftOut = sorted.Count(i => i.Region is null) + subjects.Length - rows.Count;
-        var reason = rows.Count >= options.MinimumImages ? "" : $"{rows.Count} images could be changed; at least {options.MinimumImages} are needed.";
-        return CounterfactualEffect.Of(intervention, rows, leftOut, reason, options);
+        return ChangedImage.Judge(intervention, rows, sorted.Count(i => i.Region is null), options);
     }
 
-    private static Changed Remove(CounterfactualImage image, CounterfactualOptions options)
+    private static ChangedImage Remove(CounterfactualImage image, CounterfactualOptions options)
     {
         var (height, width) = (image.Input.Shape[1], image.Input.Shape[2]);
         var region = RegionPainter.Grow(image.Region!, height, width, options.Grow);
         var elsewhere = RegionPainter.Elsewhere(region, height, width, Seed(image, options));
-        return new Changed("", RegionPainter.Fill(image.Input, region), RegionPainter.Fill(image.Input, elsewhere));
+        return new ChangedImage(image.Id, "", image.Input.Values.ToArray(), RegionPainter.Fill(image.Input, region), RegionPainter.Fill(image.Input, elsewhere));
     }
 
-    private static Changed Paste(CounterfactualImage image, CounterfactualImage[] with, CounterfactualImage[] free, CounterfactualOptions options)
+    private static ChangedImage Paste(CounterfactualImage image, CounterfactualImage[] with, CounterfactualImage[] free, CounterfactualOptions options)
     {
         var random = new SplitMix64(Seed(image, options));
         var donor = with[(int)(random.NextUniform() * with.Length)];
         CounterfactualImage[] others = [.. free.Where(f => f.Id != image.Id)];
         var other = others[(int)(random.NextUniform() * others.Length)];
-        return new Changed(donor.Id, RegionPainter.Paste(image.Input, donor.Input, donor.Region!), RegionPainter.Paste(image.Input, other.Input, donor.Region!));
+        return new ChangedImage(image.Id, donor.Id, image.Input.Values.ToArray(), RegionPainter.Paste(image.Input, donor.Input, donor.Region!), RegionPainter.Paste(image.Input, other.Input, donor.Region!));
     }
 
     private static ulong Seed(CounterfactualImage image, CounterfactualOptions options) => ContentSeed.Derive(options.Seed, sample: 0, image.Input.Values);
-
-    private static IEnumerable<CounterfactualRow> Score(IClassifier model, CounterfactualImage[] chunk, List<Changed> changed, CancellationToken cancellationToken)
-    {
-        var (c, h, w) = model.InputShape;
-        var batch = new Tensor([3 * chunk.Length, c, h, w], [.. chunk.Zip(changed, (image, made) => image.Input.Values.ToArray().Concat(made.After).Concat(made.Control)).SelectMany(v => v)]);
-        var logits = model.Score(batch, cancellationToken);
-        return chunk.Select((image, i) => new CounterfactualRow(image.Id, changed[i].Donor, Row(3 * i), Row((3 * i) + 1), Row((3 * i) + 2)));
-
-        float[] Row(int row) => model.Link.Probabilities(logits.Row(row));
-    }
 
     private static void Check(ImageShape shape, IReadOnlyList<CounterfactualImage> images)
     {
@@ -93,6 +87,4 @@ public static class Counterfactuals
             }
         }
     }
-
-    private sealed record Changed(string Donor, float[] After, float[] Control);
 }

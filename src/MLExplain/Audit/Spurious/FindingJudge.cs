@@ -52,13 +52,13 @@ internal sealed class FindingJudge
     private bool IsWithin(Bootstrap? change) => change is { Lower: { } lower, Upper: { } upper } && lower > -_options.LeastShift && upper < _options.LeastShift;
 
     /// <summary>
-    /// Putting it in raises a class, taking it away lowers it. Of two classes one's rise is the other's fall; of more, only the class that moved most is known: when
+    /// Putting it in, or more of it, raises a class; taking it away, or less of it, lowers it. Of two classes one's rise is the other's fall; of more, only the class that moved most is known: when
     /// that is one it speaks against, it pushes away from it.
     /// </summary>
     private string PushedTo(CounterfactualEffect effect)
     {
         var moved = effect.Class!.Value;
-        var isFor = effect.Shift!.Mean > 0 == (effect.Intervention == Intervention.Paste);
+        var isFor = effect.Shift!.Mean > 0 == (effect.Intervention is Intervention.Paste or Intervention.Raise);
         return isFor ? _classes[moved] : _classes.Count == 2 ? _classes[1 - moved] : $"not {_classes[moved]}";
     }
 

@@ -26,6 +26,14 @@ internal static class FindingText
 
     private static string Effect(CounterfactualEffect effect) => effect.Shift is { Mean: { } mean } shift
         ? FormattableString.Invariant(
-            $"{(effect.Intervention == Intervention.Paste ? "pasting it in" : "taking it away")} moved a probability by {mean:+0.00;-0.00} ({shift.Lower:0.00} to {shift.Upper:0.00}) beyond its control{(effect.Change is { Mean: { } change } ? FormattableString.Invariant($", by {change:+0.00;-0.00} by itself,") : "")} on {effect.Rows.Count} images and flipped {effect.Flips} of them, the control {effect.ControlFlips}")
+            $"{Deed(effect)} moved a probability by {mean:+0.00;-0.00} ({shift.Lower:0.00} to {shift.Upper:0.00}) beyond its control{(effect.Change is { Mean: { } change } ? FormattableString.Invariant($", by {change:+0.00;-0.00} by itself,") : "")} on {effect.Rows.Count} images and flipped {effect.Flips} of them, the control {effect.ControlFlips}")
         : effect.Reason;
+
+    private static string Deed(CounterfactualEffect effect) => effect.Intervention switch
+    {
+        Intervention.Paste => "pasting it in",
+        Intervention.Remove => "taking it away",
+        Intervention.Raise => FormattableString.Invariant($"raising it by {effect.Amount:0.000}"),
+        _ => FormattableString.Invariant($"lowering it by {-effect.Amount:0.000}"),
+    };
 }

@@ -68,7 +68,7 @@ public sealed record ImageProperties
         };
     }
 
-    private static (double Red, double Green, double Blue, double Colorfulness) Colors(byte[] pixels)
+    internal static (double Red, double Green, double Blue, double Colorfulness) Colors(byte[] pixels)
     {
         long red = 0, green = 0, blue = 0, spread = 0;
         for (var i = 0; i < pixels.Length; i += 3)

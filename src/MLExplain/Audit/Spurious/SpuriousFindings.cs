@@ -26,17 +26,38 @@ public static class SpuriousFindings
         ArgumentNullException.ThrowIfNull(classes);
         options ??= new FindingOptions();
         options.Validate();
-        var significant = associations.Where(a => a.QValue <= options.Level && a.Target is (AssociationTarget.Label or AssociationTarget.Prediction or AssociationTarget.Error)).ToLookup(a => a.Property);
+        var significant = Significant(associations, options);
         var named = clusters.SelectMany(c => c.Clusters).SelectMany(c => c.Associations, (c, a) => new AssociatedCluster(c.Class, c.Index, a)).Where(c => c.Association.QValue <= options.Level)
             .ToLookup(c => c.Association.Attribute);
         var judge = new FindingJudge(effects, classes, options);
         return
         [
-            .. effects.Select(e => e.Region).Concat(significant.Where(g => IsUnexplained([.. g])).Select(g => g.Key)).Distinct()
+            .. effects.Select(e => e.Region).Concat(Unexplained(significant)).Distinct()
                 .Select(subject => judge.Judge(subject, [.. significant[subject].OrderByDescending(a => a.Skill)], [.. named[subject]]))
                 .OrderBy(f => f.Verdict).ThenByDescending(f => f.Associations.Select(a => a.Skill).FirstOrDefault() ?? 0).ThenBy(f => f.Subject, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>
+    /// What an intervention should be tried on: properties and columns that tell the errors, or the predictions but not the labels. A right model may well use what
+    /// tells its labels, such as the contrast of a lesion, so changing that would prove nothing.
+    /// </summary>
+    /// <param name="associations">The associations of the run.</param>
+    /// <param name="options">What counts; null for the defaults.</param>
+    /// <returns>Names, in ordinal order.</returns>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static IReadOnlyList<string> Suspects(IReadOnlyList<PropertyAssociation> associations, FindingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(associations);
+        options ??= new FindingOptions();
+        options.Validate();
+        return [.. Unexplained(Significant(associations, options)).Order(StringComparer.Ordinal)];
+    }
+
+    private static ILookup<string, PropertyAssociation> Significant(IReadOnlyList<PropertyAssociation> associations, FindingOptions options) =>
+        associations.Where(a => a.QValue <= options.Level && a.Target is (AssociationTarget.Label or AssociationTarget.Prediction or AssociationTarget.Error)).ToLookup(a => a.Property);
+
+    private static IEnumerable<string> Unexplained(ILookup<string, PropertyAssociation> significant) => significant.Where(g => IsUnexplained([.. g])).Select(g => g.Key);
 
     /// <summary>It tells right from wrong within the labels, or the predictions but not the labels: a right model gives neither.</summary>
     private static bool IsUnexplained(IReadOnlyList<PropertyAssociation> found) =>

@@ -62,7 +62,7 @@ public class PlantedRulerTests
     public void TheFindingIsThePlantedCause(string name, FindingVerdict expected, string pushedTo)
     {
         using var model = OnnxClassifier.Load(DemoFolder.PathOf($"models/{name}.onnx"));
-        RegionEffect[] effects = [.. Enum.GetValues<Intervention>().Select(i => new RegionEffect("ruler", Counterfactuals.Run(model, i, Demo.Value.Images)))];
+        RegionEffect[] effects = [.. Counterfactuals.OfRegions.Select(i => new RegionEffect("ruler", Counterfactuals.Run(model, i, Demo.Value.Images)))];
 
         var findings = SpuriousFindings.Find(Associations(name), [], effects, ["benign", "malignant"]);
 

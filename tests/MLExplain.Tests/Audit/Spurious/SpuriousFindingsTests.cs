@@ -72,9 +72,24 @@ public class SpuriousFindingsTests
     [InlineData(0.001, 0.5, 0.5, false)]
     public void OnlyWhatTheLabelsDoNotExplainIsSuspected(double label, double prediction, double error, bool suspected)
     {
-        var findings = SpuriousFindings.Find([Association("brightness", "label", label), Association("brightness", "prediction", prediction), Association("brightness", "error", error)], [], [], Classes);
+        PropertyAssociation[] associations = [Association("brightness", "label", label), Association("brightness", "prediction", prediction), Association("brightness", "error", error)];
 
-        Assert.Equal(suspected ? [FindingVerdict.Suspected] : [], findings.Select(f => f.Verdict));
+        Assert.Equal(suspected ? [FindingVerdict.Suspected] : [], SpuriousFindings.Find(associations, [], [], Classes).Select(f => f.Verdict));
+        Assert.Equal(suspected ? ["brightness"] : [], SpuriousFindings.Suspects(associations));
+    }
+
+    /// <summary>More of a property and less of it push opposite ways, as pasting and taking away do.</summary>
+    [Theory]
+    [InlineData(Intervention.Raise, 0.2, 0.3, "malignant", "raising it by 0.100 moved")]
+    [InlineData(Intervention.Lower, -0.3, -0.2, "malignant", "lowering it by 0.100 moved")]
+    [InlineData(Intervention.Lower, 0.2, 0.3, "benign", "lowering it by 0.100 moved")]
+    public void APropertyPushesToAClassToo(Intervention intervention, double lower, double upper, string expected, string deed)
+    {
+        var effect = Effect("red", intervention, 1, lower, upper);
+        var finding = Only([Association("red", "error", 0.01)], [effect with { Effect = effect.Effect with { Amount = intervention == Intervention.Raise ? 0.1 : -0.1 } }]);
+
+        Assert.Equal((FindingVerdict.Confirmed, expected), (finding.Verdict, finding.Class));
+        Assert.Contains(deed, finding.Sentence, StringComparison.Ordinal);
     }
 
     /// <summary>The data name the ruler, as a confounded set does; if changing it moves nothing the model is cleared of it.</summary>

@@ -6,7 +6,7 @@ public sealed record ModelSummary
     /// <summary>Path of the file, or the name given when it was parsed.</summary>
     public required string Name { get; init; }
 
-    /// <summary>SHA-256 of the file's bytes, lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of the file's bytes, lower-case hexadecimal; where weights lie in other files, SHA-256 over the lines of all files' hashes, its own first.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>The operator set of the file.</summary>

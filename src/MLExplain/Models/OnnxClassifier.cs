@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using MLExplain.Gradients;
 using MLExplain.Onnx;
 using MLExplain.Tensors;
@@ -73,7 +74,7 @@ public sealed partial class OnnxClassifier : IRectifiedClassifier, IFeatureClass
     public static OnnxClassifier Load(string path, OnnxClassifierOptions? options = null)
     {
         var model = OnnxModel.Load(path);
-        return new OnnxClassifier(model, Task.Run(() => HashOf(path)), options ?? new OnnxClassifierOptions());
+        return new OnnxClassifier(model, Task.Run(() => HashOf(path, ExternalData.Files(model))), options ?? new OnnxClassifierOptions());
     }
 
     /// <summary>Takes a model in memory.</summary>
@@ -176,6 +177,9 @@ public sealed partial class OnnxClassifier : IRectifiedClassifier, IFeatureClass
                 $"'{Name}' has {ClassCount} classes: seeds for these images are [{inputs.Shape[0]},{ClassCount}], but {seeds} was given.", nameof(seeds));
         }
     }
+
+    private static string HashOf(string path, IReadOnlyList<string> weights) =>
+        weights.Count == 0 ? HashOf(path) : Hex(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', weights.Prepend(path).Select(HashOf)))));
 
     private static string HashOf(string path)
     {

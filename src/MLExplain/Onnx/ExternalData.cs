@@ -12,14 +12,14 @@ internal static class ExternalData
     /// <exception cref="OnnxFormatException">A file is missing, too short, outside the model's folder, or the whole exceeds what one ONNX file can hold.</exception>
     public static OnnxModel Inline(OnnxModel model)
     {
-        if (!GraphWalk.Graphs(model.Graph).SelectMany(g => g.Initializer).Any(IsExternal))
+        if (!Tensors(model).Any())
         {
             return model;
         }
 
         var inlined = model.Clone();
         long total = 0;
-        foreach (var tensor in GraphWalk.Graphs(inlined.Graph).SelectMany(g => g.Initializer).Where(IsExternal))
+        foreach (var tensor in Tensors(inlined))
         {
             total += Read(inlined, tensor, limit: Array.MaxLength - total);
         }
@@ -27,7 +27,12 @@ internal static class ExternalData
         return inlined;
     }
 
-    private static bool IsExternal(TensorProto tensor) => tensor.DataLocation == DataLocation.External;
+    /// <summary>Paths of the files beside the model, each once, in ordinal order; empty when it has none.</summary>
+    /// <exception cref="OnnxFormatException">A file is missing or outside the model's folder.</exception>
+    public static IReadOnlyList<string> Files(OnnxModel model) => [.. Tensors(model).Select(t => Locate(model, t)).Distinct().Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<TensorProto> Tensors(OnnxModel model) =>
+        GraphWalk.Graphs(model.Graph).SelectMany(g => g.Initializer).Where(t => t.DataLocation == DataLocation.External);
 
     private static long Read(OnnxModel model, TensorProto tensor, long limit)
     {

@@ -26,6 +26,27 @@ public sealed class ExternalDataTests : IDisposable
     }
 
     [Fact]
+    public void TheHashIsOfTheWeightsToo()
+    {
+        Write("weights.bin");
+        string Hash()
+        {
+            using var model = OnnxClassifier.Load(Model);
+            return model.Summary.Sha256;
+        }
+
+        string Of(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+        var before = Hash();
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Of(Model) + "\n" + Of(Weights)))), before);
+
+        var bytes = File.ReadAllBytes(Weights);
+        bytes[0] ^= 1;
+        File.WriteAllBytes(Weights, bytes);
+
+        Assert.NotEqual(before, Hash());
+    }
+
+    [Fact]
     public void MissingFile_IsNamed()
     {
         Write("weights.bin");

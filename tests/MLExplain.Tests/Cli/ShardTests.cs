@@ -30,6 +30,18 @@ public sealed class ShardTests : IDisposable
         ReportFiles.Same(_pipeline.Path("whole"), _pipeline.Path("changed"));
     }
 
+    /// <summary>As when a scheduler takes a living task for a dead one and starts it again.</summary>
+    [Fact]
+    public async Task TwoProcessesAtTheSameShardDoNotDisturbEachOther()
+    {
+        await Done("run", "whole");
+
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => Done("run", "out", "--shard", "0/1"))));
+        await Done("merge", "out");
+
+        ReportFiles.Same(_pipeline.Path("whole"), _pipeline.Path("out"));
+    }
+
     [Fact]
     public async Task StatusSaysWhatIsDoneAndWhatIsMissing()
     {

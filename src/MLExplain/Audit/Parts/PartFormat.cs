@@ -10,7 +10,7 @@ internal static class PartFormat
     /// <summary>What is missing or unknown is an error; fields are there for tuples, which plans hash.</summary>
     public static readonly JsonSerializerOptions Options = new()
     {
-        IncludeFields = true, RespectRequiredConstructorParameters = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, IncludeFields = true, RespectRequiredConstructorParameters = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutComputed } },
     };

@@ -34,7 +34,7 @@ public sealed class PartFormatTests
         var bytes = PartFormat.Write([new AuditedImage(record, null, [])]);
 
         Assert.Equal(Told(new AuditedImage(record, null, [])), Told(PartFormat.Read(bytes).Single()));
-        Assert.Contains("\"Probability\":null", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+        Assert.Contains("\"probability\":null", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
         Assert.Equal(1, bytes.Count(b => b == '\n'));
     }
 

@@ -11,7 +11,7 @@ internal static class ExitCode
     /// <summary>A gate of severity error fails.</summary>
     public const int GateFailed = 1;
 
-    /// <summary>With --strict: a gate of severity error is inconclusive or was not evaluated, or there is none.</summary>
+    /// <summary>With --strict: a gate of severity error is inconclusive or was not evaluated, or there is none, or the baseline cannot be compared with.</summary>
     public const int Inconclusive = 3;
 
     /// <summary>Worse than the run it was compared with.</summary>
@@ -36,9 +36,11 @@ internal static class ExitCode
     public const int Cancelled = 130;
 
     /// <summary>What a decision means to a scheduler. Without --strict only a failure stops it; "not evaluated" is then done, but never called a pass.</summary>
-    public static int Of(GateDecision decision, bool strict) => decision.Status switch
+    public static int Of(GateDecision decision, bool strict, BaselineComparison? baseline = null) => decision.Status switch
     {
         GateStatus.Fail => GateFailed,
+        _ when baseline?.IsWorse == true => WorseThanBaseline,
+        _ when strict && baseline?.IsComparable == false => Inconclusive,
         GateStatus.Pass => Done,
         _ => strict ? Inconclusive : Done,
     };

@@ -11,7 +11,8 @@ internal static class AuditCommand
 {
     private const string Examples = """
         The CSV has one row per image, patient or case: its true class, its predicted class, and attributes such as sex or site.
-        Exit code: 0 no gate fails, 1 a gate fails, and with --strict 3 when one is inconclusive or could not be evaluated.
+        Exit code: 0 no gate fails, 1 a gate fails, and with --strict 3 when one is inconclusive or could not be evaluated;
+        with --baseline 4 when no gate fails but one is worse than in the earlier audit of the same records.
 
         Examples:
           mlexplain audit predictions.csv --group sex --group age --positive malignant
@@ -33,9 +34,10 @@ internal static class AuditCommand
         var seed = NumberOption.Whole("--seed", "Seed of the resamples; default: 0.");
         var strict = new Option<bool>("--strict") { Description = "End with 3 when a gate is inconclusive or could not be evaluated." };
         var output = new Option<string?>("--out") { Description = "Folder to write to; default: reports/NAME-audit, where the CSV is NAME.csv." };
+        var baseline = BaselineOption.Create();
         var command = new Verb("audit", "Audit the fairness of predictions in a CSV, without a model; the last line printed is the path of the page.", Examples)
         {
-            path, groups, id, label, prediction, score, positive, gates, minimum, replicates, seed, strict, output,
+            path, groups, id, label, prediction, score, positive, gates, minimum, replicates, seed, strict, baseline, output,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -54,12 +56,13 @@ internal static class AuditCommand
                     Replicates = parsed.GetValue(replicates) ?? defaults.Replicates, Seed = parsed.GetValue(seed) ?? defaults.Seed,
                 },
                 IsStrict = parsed.GetValue(strict),
+                Baseline = BaselineOption.Load(parsed.GetValue(baseline)),
                 Gates = parsed.GetValue(gates) is { Length: > 0 } given ? given : FairnessGates.Defaults,
             };
-            var (decision, page) = audit.Execute(parsed.GetValue(output) ?? Path.Combine("reports", $"{Path.GetFileNameWithoutExtension(file)}-audit"), cancellationToken);
-            GatePrinter.Print(terminal, decision);
-            terminal.Print($"{page}");
-            return Task.FromResult(ExitCode.Of(decision, audit.IsStrict));
+            var outcome = audit.Execute(parsed.GetValue(output) ?? Path.Combine("reports", $"{Path.GetFileNameWithoutExtension(file)}-audit"), cancellationToken);
+            GatePrinter.Print(terminal, outcome.Decision!, outcome.Baseline);
+            terminal.Print($"{outcome.Page}");
+            return Task.FromResult(ExitCode.Of(outcome.Decision!, audit.IsStrict, outcome.Baseline));
         });
         return command;
     }

@@ -7,7 +7,7 @@ namespace MLExplain.Cli.Commands;
 /// <summary>Prints the gates that decide, and warnings that are violated, as a table, worst first; then the decision in one sentence.</summary>
 internal static class GatePrinter
 {
-    public static void Print(Terminal terminal, GateDecision decision)
+    public static void Print(Terminal terminal, GateDecision decision, BaselineComparison? baseline = null)
     {
         var table = new Table { Border = TableBorder.Simple };
         foreach (var heading in new[] { "status", "gate", "expected", "found", "95 % interval", "why" })
@@ -35,6 +35,10 @@ internal static class GatePrinter
         }
 
         terminal.Print($"{decision.Sentence}");
+        if (baseline is not null)
+        {
+            terminal.Print($"{baseline.Sentence}");
+        }
     }
 
     private static string Words(GateResult result) =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MLExplain.Audit.Gates;
 using MLExplain.Cli.Pipelines;
 using MLExplain.Models;
 
@@ -11,6 +10,7 @@ internal sealed class PipelineArguments(Terminal terminal)
     private readonly Argument<string> _pipeline = new("pipeline") { Description = "The pipeline file, YAML. Paths in it are relative to it." };
     private readonly Option<string?> _output = new("--out") { Description = "Folder of the report; default: reports/NAME, where the pipeline's name is NAME." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Answer 3, not 0, when no gate fails but one is inconclusive or not evaluated." };
+    private readonly Option<string?> _baseline = BaselineOption.Create();
     private readonly DeviceOptions _device = new();
 
     public void AddTo(Command command, bool decides = true)
@@ -20,6 +20,7 @@ internal sealed class PipelineArguments(Terminal terminal)
         if (decides)
         {
             command.Options.Add(_strict);
+            command.Options.Add(_baseline);
             _device.AddTo(command);
         }
     }
@@ -39,20 +40,25 @@ internal sealed class PipelineArguments(Terminal terminal)
             throw new ConfigurationException($"{path}: --strict asks for a decision, but the file has no section 'audit' with gates to decide by.");
         }
 
+        if (parsed.GetValue(_baseline) is not null && options.Audit is null)
+        {
+            throw new ConfigurationException($"{path}: --baseline compares gates, but the file has no section 'audit' with gates.");
+        }
+
         var classifier = device is null ? _device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device }) : new OnnxClassifierOptions { Device = device };
-        return (new PipelineRun(path, options, classifier, terminal) { IsStrict = IsStrict(parsed) }, parsed.GetValue(_output) ?? Path.Combine("reports", options.Name));
+        return (new PipelineRun(path, options, classifier, terminal) { IsStrict = IsStrict(parsed), Baseline = BaselineOption.Load(parsed.GetValue(_baseline)) }, parsed.GetValue(_output) ?? Path.Combine("reports", options.Name));
     }
 
     /// <summary>Prints the decision and the path of the page.</summary>
     /// <returns>The exit code.</returns>
-    public int Answer(ParseResult parsed, (string Page, GateDecision? Decision) report)
+    public int Answer(ParseResult parsed, PipelineOutcome report)
     {
         if (report.Decision is not null)
         {
-            GatePrinter.Print(terminal, report.Decision);
+            GatePrinter.Print(terminal, report.Decision, report.Baseline);
         }
 
         terminal.Print($"{report.Page}");
-        return report.Decision is null ? ExitCode.Done : ExitCode.Of(report.Decision, IsStrict(parsed));
+        return report.Decision is null ? ExitCode.Done : ExitCode.Of(report.Decision, IsStrict(parsed), report.Baseline);
     }
 }

@@ -1,5 +1,6 @@
 using MLExplain.Audit;
 using MLExplain.Audit.Analysis;
+using MLExplain.Audit.Gates;
 using MLExplain.Audit.Spurious;
 using MLExplain.Reporting;
 
@@ -61,9 +62,9 @@ internal sealed class AuditStage
     ];
 
     /// <summary>The files of an audit beside its page.</summary>
-    public IReadOnlyList<(string Name, Action<string> Write)> Tables(IReadOnlyList<ImageRecord> images, AuditAnalysis analysis, bool strict) =>
+    public IReadOnlyList<(string Name, Action<string> Write)> Tables(IReadOnlyList<ImageRecord> images, AuditAnalysis analysis, BaselineComparison? baseline, bool strict) =>
     [
-        .. GateFiles.Of(_name, _path, analysis.Gates, strict),
+        .. GateFiles.Of(_name, _path, analysis.Gates, baseline, strict),
         .. analysis.Fairness is { } fairness ? FairnessCsv.Files(fairness) : [],
         .. AttentionCsv.Files(analysis.Attention, analysis.MeanMaps),
         .. SpuriousCsv.Files(images, analysis),

@@ -1,5 +1,4 @@
 using MLExplain.Audit;
-using MLExplain.Audit.Gates;
 using MLExplain.Audit.Parts;
 using MLExplain.Models;
 using MLExplain.Reporting;
@@ -15,13 +14,15 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
     /// <summary>Whether a gate that has not decided is an error to schedulers.</summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>The earlier run that this one is compared with; null for none.</summary>
+    public BaselineRun? Baseline { get; init; }
+
     /// <summary>Computes the parts that are not done, and writes the report.</summary>
-    /// <returns>The path of the HTML page, and the audit's decision; null when the file asks for none.</returns>
-    public (string Page, GateDecision? Decision) Execute(string folder, CancellationToken cancellationToken) => Report(folder, isComputing: true, cancellationToken);
+    public PipelineOutcome Execute(string folder, CancellationToken cancellationToken) => Report(folder, isComputing: true, cancellationToken);
 
     /// <summary>Writes the report of parts that are done.</summary>
     /// <exception cref="IncompleteException">Some are missing.</exception>
-    public (string Page, GateDecision? Decision) Merge(string folder, CancellationToken cancellationToken) => Report(folder, isComputing: false, cancellationToken);
+    public PipelineOutcome Merge(string folder, CancellationToken cancellationToken) => Report(folder, isComputing: false, cancellationToken);
 
     /// <summary>Computes the parts of a shard that are not done.</summary>
     /// <returns>How many parts of all shards are missing then, and how many there are.</returns>
@@ -48,7 +49,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         return (new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken).Look(), setup.Rows.Count);
     }
 
-    private (string Page, GateDecision? Decision) Report(string folder, bool isComputing, CancellationToken cancellationToken)
+    private PipelineOutcome Report(string folder, bool isComputing, CancellationToken cancellationToken)
     {
         var started = terminal.Clock.GetUtcNow();
         ReportFolder.Require(folder);
@@ -70,11 +71,11 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         });
     }
 
-    private (string Page, GateDecision? Decision) Write(
+    private PipelineOutcome Write(
         string folder, List<AuditedImage> images, OnnxClassifier model, AuditSetup setup, PipelineStages stages, DateTimeOffset started, CancellationToken cancellationToken)
     {
         var records = images.Select(i => i.Record).ToList();
-        var curve = new AlphaCurveOptions { Preprocessing = setup.Preprocessing, Baseline = Baseline.Black };
+        var curve = new AlphaCurveOptions { Preprocessing = setup.Preprocessing, Baseline = Saliency.Baseline.Black };
         var certificate = _pipeline.Certify(model, setup, cancellationToken);
         var facts = new RunFacts(options, setup, model, certificate, [.. RunFacts.Methods("method", options.Explain), .. stages.Options]);
         var audit = stages.Audit;
@@ -88,10 +89,11 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
             Analysis = audit?.Analyze(records, audit.Intervene(terminal, cancellationToken), audit.Study(records, terminal, cancellationToken), judged, cancellationToken),
             SelfTest = stages.SelfTest?.Execute(terminal, cancellationToken),
         };
+        report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, facts.Identity(records.Select(r => r.ContentHash))) : null };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, Outputs(report, records, audit), outputs => facts.Manifest(
             records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. stages.Evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow()));
-        return (Path.Combine(folder, "report.html"), report.Analysis?.Gates);
+        return new PipelineOutcome(Path.Combine(folder, "report.html"), report.Analysis?.Gates, report.Baseline);
     }
 
     private IReadOnlyList<(string Name, Action<string> Write)> Outputs(AuditReport report, List<ImageRecord> records, AuditStage? audit) =>
@@ -101,7 +103,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         ("figures.csv", file => CsvReport.WriteFigures(file, records)),
         ("regions.csv", file => CsvReport.WriteRegions(file, records)),
         .. report.Evaluation is { } evaluation ? EvaluationStage.Tables(evaluation) : [],
-        .. report.Analysis is { } analysis ? audit!.Tables(records, analysis, IsStrict) : [],
+        .. report.Analysis is { } analysis ? audit!.Tables(records, analysis, report.Baseline, IsStrict) : [],
         .. report.SelfTest is { } tried ? SelfTestStage.Tables(tried) : [],
         ("report.html", file => HtmlReport.Write(file, report with { Evaluation = report.Evaluation?.WithoutTimes() })),
     ];

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MLExplain.Audit;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
@@ -19,9 +21,11 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
     /// <summary>Whether a gate that has not decided is an error to schedulers.</summary>
     public required bool IsStrict { get; init; }
 
+    /// <summary>The earlier audit that this one is compared with; null for none.</summary>
+    public BaselineRun? Baseline { get; init; }
+
     /// <summary>Runs the audit.</summary>
-    /// <returns>The decision, and the path of the HTML page.</returns>
-    public (GateDecision Decision, string Page) Execute(string folder, CancellationToken cancellationToken)
+    public PipelineOutcome Execute(string folder, CancellationToken cancellationToken)
     {
         var started = terminal.Clock.GetUtcNow();
         ReportFolder.Require(folder);
@@ -29,20 +33,22 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         var records = PredictionsReader.Read(path, Columns);
         var report = Compare(records, cancellationToken);
         var decision = GateDecision.Of(Gates, FairnessGates.Measurements(report));
+        Dictionary<string, string> facts = new(Facts()) { ["records SHA-256"] = Hash(records) };
+        var baseline = Baseline?.Compare(decision, new RunIdentity(RunFacts.Versions["MLExplain"], facts, null));
         var name = Path.GetFileNameWithoutExtension(path);
         var input = RunManifest.FileEntry.Of("predictions", path);
         IReadOnlyList<(string, Action<string>)> outputs =
         [
             .. FairnessCsv.Files(report),
-            .. GateFiles.Of(name, path, decision, IsStrict),
-            ("audit.html", file => FairnessPage.Write(file, $"Fairness of {name}", report, decision, [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. Facts(), .. RunFacts.Versions])),
+            .. GateFiles.Of(name, path, decision, baseline, IsStrict),
+            ("audit.html", file => FairnessPage.Write(file, $"Fairness of {name}", report, decision, baseline, [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. facts, .. RunFacts.Versions])),
         ];
         ReportFolder.Write(folder, outputs, written => new RunManifest
         {
             Name = name, Started = started, Finished = terminal.Clock.GetUtcNow(), Versions = RunFacts.Versions, Device = "none: no model was run", Inputs = [input], ImagesSha256 = null,
-            Options = Facts().ToDictionary(), GradientCertificate = null, Images = new Dictionary<ImageStatus, int>(), Outputs = written,
+            Options = facts, GradientCertificate = null, Images = new Dictionary<ImageStatus, int>(), Outputs = written,
         });
-        return (decision, Path.Combine(folder, "audit.html"));
+        return new PipelineOutcome(Path.Combine(folder, "audit.html"), decision, baseline);
     }
 
     private FairnessReport Compare(IReadOnlyList<FairnessRecord> records, CancellationToken cancellationToken)
@@ -51,6 +57,10 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         progress.Report(0);
         return FairnessAudit.Run(records, Options, progress, cancellationToken);
     }
+
+    /// <summary>Over everything but what a model says: two models can be compared on the same records only.</summary>
+    private static string Hash(IReadOnlyList<FairnessRecord> records) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n', records.Select(r => string.Join('\0', r.Groups.Select(g => g.Value).Prepend(r.Label).Prepend(r.Id)))))));
 
     private IEnumerable<KeyValuePair<string, string>> Facts() =>
     [

@@ -39,6 +39,9 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
         KeyValuePair.Create("more", "manifest.json beside this page: times, device, and the hash of every file read and written"),
     ];
 
+    /// <summary>What a later run must have in common with this one to be compared with it.</summary>
+    public RunIdentity Identity(IEnumerable<string> contentHashes) => new(Versions["MLExplain"], Options, Hash(contentHashes));
+
     public RunManifest Manifest(
         IEnumerable<string> contentHashes, IReadOnlyDictionary<ImageStatus, int> images, IReadOnlyList<RunManifest.FileEntry> inputs, IReadOnlyList<RunManifest.FileEntry> outputs, DateTimeOffset started, DateTimeOffset finished) => new()
     {

@@ -1,4 +1,5 @@
 using MLExplain.Audit.Analysis;
+using MLExplain.Audit.Gates;
 using MLExplain.Audit.Power;
 
 namespace MLExplain.Audit;
@@ -29,6 +30,9 @@ public sealed record AuditReport
 
     /// <summary>What the audit concludes; null when only maps were asked for.</summary>
     public AuditAnalysis? Analysis { get; init; }
+
+    /// <summary>What changed since an earlier run; null when none was given.</summary>
+    public BaselineComparison? Baseline { get; init; }
 
     /// <summary>Right and wrong predictions by group.</summary>
     public IReadOnlyList<GroupCounts> Groups => GroupCounts.Of([.. Images.Select(i => i.Record)]);

@@ -11,13 +11,15 @@ public static class FairnessPage
     /// <param name="title">Its heading.</param>
     /// <param name="report">What was found.</param>
     /// <param name="decision">What the gates make of it.</param>
+    /// <param name="baseline">What changed since an earlier run; null when none was given.</param>
     /// <param name="facts">Data, options and tool, in the order they are shown: name and value.</param>
-    public static void Write(string path, string title, FairnessReport report, GateDecision decision, IReadOnlyList<KeyValuePair<string, string>> facts)
+    public static void Write(string path, string title, FairnessReport report, GateDecision decision, BaselineComparison? baseline, IReadOnlyList<KeyValuePair<string, string>> facts)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(decision);
         var html = HtmlPage.Open(title);
         HtmlGates.Write(html, decision);
+        HtmlBaseline.Write(html, baseline);
         HtmlFairness.Write(html, report, decision);
         HtmlFairnessTables.NotMeasured(html, report);
         HtmlPage.Facts(html, "Data, options and tool", facts);

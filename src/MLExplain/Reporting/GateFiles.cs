@@ -9,12 +9,14 @@ public static class GateFiles
     /// <param name="name">Name of the run.</param>
     /// <param name="source">The audited file: a pipeline file, or a CSV of predictions.</param>
     /// <param name="decision">The decision.</param>
+    /// <param name="baseline">What changed since an earlier run; null when none was given.</param>
     /// <param name="strict">Whether a gate that has not decided is an error to schedulers.</param>
-    public static IReadOnlyList<(string Name, Action<string> Write)> Of(string name, string source, GateDecision decision, bool strict) =>
+    public static IReadOnlyList<(string Name, Action<string> Write)> Of(string name, string source, GateDecision decision, BaselineComparison? baseline, bool strict) =>
     [
         ("gates.csv", file => GatesCsv.Write(file, decision)),
-        ("verdict.json", file => VerdictFile.Write(file, name, decision)),
-        ("audit.junit.xml", file => JUnitFile.Write(file, name, decision, strict)),
+        ("verdict.json", file => VerdictFile.Write(file, name, decision, baseline)),
+        .. baseline is null ? Array.Empty<(string, Action<string>)>() : [("baseline_diff.csv", file => BaselineCsv.Write(file, baseline))],
+        ("audit.junit.xml", file => JUnitFile.Write(file, name, decision, strict, baseline)),
         ("audit.sarif", file => SarifFile.Write(file, source, decision)),
     ];
 }

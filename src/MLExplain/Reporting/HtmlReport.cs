@@ -38,6 +38,7 @@ public static class HtmlReport
         if (report.Analysis is { } decided)
         {
             HtmlGates.Write(html, decided.Gates);
+            HtmlBaseline.Write(html, report.Baseline);
         }
 
         Headline(html, report.Summary);

@@ -18,11 +18,12 @@ public static class JUnitFile
     /// <param name="name">Name of the run, and of the suite.</param>
     /// <param name="decision">What to write.</param>
     /// <param name="strict">Whether a gate that has not decided is an error; else it is skipped, which is no pass either.</param>
-    public static void Write(string path, string name, GateDecision decision, bool strict)
+    /// <param name="baseline">What changed since an earlier run, a case of its own; null when none was given.</param>
+    public static void Write(string path, string name, GateDecision decision, bool strict, BaselineComparison? baseline = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(decision);
-        XElement[] cases = [.. decision.Results.Select(result => Case(name, result, strict)), .. Undecided(name, decision, strict)];
+        XElement[] cases = [.. decision.Results.Select(result => Case(name, result, strict)), .. Undecided(name, decision, strict), .. Compared(name, baseline, strict)];
         XAttribute[] counts = [new("tests", cases.Length), new("failures", Count(cases, "failure")), new("errors", Count(cases, "error"))];
         var suite = new XElement(
             "testsuite", new XAttribute("name", Legal(name)), counts, new XAttribute("skipped", Count(cases, "skipped")),
@@ -51,6 +52,18 @@ public static class JUnitFile
         new(
             "testcase", new XAttribute("classname", Legal($"{name}.gates")), new XAttribute("name", "a gate of severity error is set"),
             Outcome(strict ? "error" : "skipped", GateStatus.NotEvaluated, $"No gate of severity error was set, so nothing was decided. {decision.Sentence}")),
+    ];
+
+    private static IEnumerable<XElement> Compared(string name, BaselineComparison? baseline, bool strict) => baseline is null ? [] :
+    [
+        new(
+            "testcase", new XAttribute("classname", Legal($"{name}.baseline")), new XAttribute("name", "not worse than the baseline"),
+            baseline switch
+            {
+                { IsWorse: true } => Outcome("failure", GateStatus.Fail, baseline.Sentence),
+                { IsComparable: false } => Outcome(strict ? "error" : "skipped", GateStatus.NotEvaluated, baseline.Sentence),
+                _ => new("system-out", Legal(baseline.Sentence)),
+            }),
     ];
 
     private static XElement Outcome(string element, GateStatus status, string text) => new(element, new XAttribute("type", CsvReport.Name(status)), new XAttribute("message", Legal(text)), Legal(text));

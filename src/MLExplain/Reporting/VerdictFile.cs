@@ -21,7 +21,8 @@ public static class VerdictFile
     /// <param name="path">Where to write.</param>
     /// <param name="name">Name of the run.</param>
     /// <param name="decision">What to write.</param>
-    public static void Write(string path, string name, GateDecision decision)
+    /// <param name="baseline">What changed since an earlier run; null when none was given.</param>
+    public static void Write(string path, string name, GateDecision decision, BaselineComparison? baseline = null)
     {
         ArgumentNullException.ThrowIfNull(decision);
         var verdict = new
@@ -31,6 +32,7 @@ public static class VerdictFile
             Verdict = decision.Status,
             Sentence = decision.Sentence,
             Counts = Enum.GetValues<GateStatus>().ToDictionary(CsvReport.Name, status => decision.Count(status)),
+            Baseline = baseline is null ? null : new { baseline.IsComparable, baseline.IsWorse, baseline.Sentence },
             Gates = decision.Results.Select(Row),
         };
         File.WriteAllText(path, JsonSerializer.Serialize(verdict, Format) + "\n");
@@ -39,6 +41,7 @@ public static class VerdictFile
     private static object Row(GateResult result) => new
     {
         result.Id,
+        Name = GateWords.Name(result),
         result.Measurement?.Section,
         Condition = result.Condition.ToString(),
         result.Condition.Severity,

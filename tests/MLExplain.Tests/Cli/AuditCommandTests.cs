@@ -22,19 +22,52 @@ public sealed class AuditCommandTests : IDisposable
     public async Task TheExitCodeIsTheDecision(int positives, double found, bool strict, int expected, string verdict)
     {
         Write("predictions.csv", ["label,prediction,sex", .. Group("f", positives, 0.9), .. Group("m", positives, found)]);
-        string[] arguments = ["audit", Path("predictions.csv"), "--group", "sex", "--positive", "yes", "--out", Path("out"), "--replicates", "200", .. strict ? ["--strict"] : Array.Empty<string>()];
-        var start = new ProcessStartInfo("dotnet", [System.IO.Path.ChangeExtension(typeof(Tool).Assembly.Location, ".dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        var (code, output, error) = await BuiltTool(["audit", Path("predictions.csv"), "--group", "sex", "--positive", "yes", "--out", Path("out"), "--replicates", "200", .. strict ? ["--strict"] : Array.Empty<string>()]);
 
-        Assert.True(process.ExitCode == expected, await output + await error);
-        Assert.EndsWith(System.IO.Path.Combine(Path("out"), "audit.html") + Environment.NewLine, await output, StringComparison.Ordinal);
+        Assert.True(code == expected, output + error);
+        Assert.EndsWith(System.IO.Path.Combine(Path("out"), "audit.html") + Environment.NewLine, output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(Path("out"), "verdict.json")));
         Assert.Equal(verdict, json.RootElement.GetProperty("verdict").GetString());
-        Assert.Contains(json.RootElement.GetProperty("sentence").GetString()!, await output, StringComparison.Ordinal);
+        Assert.Contains(json.RootElement.GetProperty("sentence").GetString()!, output, StringComparison.Ordinal);
         var suite = XDocument.Load(System.IO.Path.Combine(Path("out"), "audit.junit.xml")).Root!;
         Assert.Equal(expected != ExitCode.Done, suite.Attribute("failures")!.Value != "0" || suite.Attribute("errors")!.Value != "0");
+    }
+
+    /// <summary>
+    /// The built tool beside an earlier audit of the same records: a gap that grew from 0 to 0.06 still passes, but is worse by more than chance; one of 0.005 is not; a
+    /// smaller one is better; other records are not compared, which is no pass.
+    /// </summary>
+    [Theory]
+    [InlineData(0.9, 0.84, false, false, ExitCode.WorseThanBaseline, "worse than the baseline")]
+    [InlineData(0.9, 0.895, false, false, ExitCode.Done, "not worse than the baseline")]
+    [InlineData(0.84, 0.9, false, false, ExitCode.Done, "not worse than the baseline")]
+    [InlineData(0.9, 0.84, true, false, ExitCode.Done, "Not comparable with the baseline: Options changed: records SHA-256.")]
+    [InlineData(0.9, 0.84, true, true, ExitCode.Inconclusive, "Not comparable with the baseline: Options changed: records SHA-256.")]
+    public async Task BesideABaseline(double before, double now, bool others, bool strict, int expected, string sentence)
+    {
+        const int positives = 4000;
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", positives, 0.9), .. Group("m", positives, before)]);
+        Assert.Equal(ExitCode.Done, (await Audit("--group", "sex", "--positive", "yes", "--replicates", "200")).ExitCode);
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", positives, 0.9), .. Group("m", positives, now), .. others ? ["no,no,m"] : Array.Empty<string>()]);
+
+        var (code, output, error) = await BuiltTool("audit", Path("predictions.csv"), "--group", "sex", "--positive", "yes", "--replicates", "200", "--baseline", Path("out"), "--out", Path("now"), strict ? "--strict" : "--verbose");
+
+        Assert.True(code == expected, output + error);
+        Assert.Contains(sentence, output, StringComparison.Ordinal);
+        Assert.Contains(sentence, File.ReadAllText(System.IO.Path.Combine(Path("now"), "audit.html")), StringComparison.Ordinal);
+        Assert.Equal(expected != ExitCode.Done, File.ReadAllText(System.IO.Path.Combine(Path("now"), "audit.junit.xml")) is var junit && (junit.Contains("<failure", StringComparison.Ordinal) || junit.Contains("<error", StringComparison.Ordinal)));
+        Assert.True(File.Exists(System.IO.Path.Combine(Path("now"), "baseline_diff.csv")));
+    }
+
+    [Fact]
+    public async Task ABaselineThatIsNoReportIsOneSentence()
+    {
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", 20, 0.9), .. Group("m", 20, 0.9)]);
+
+        var run = await Audit("--group", "sex", "--baseline", Path("nowhere"));
+
+        Assert.Equal(ExitCode.Data, run.ExitCode);
+        Assert.Contains("nowhere' is no complete report of an audit", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -137,6 +170,15 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static async Task<(int Code, string Output, string Error)> BuiltTool(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [System.IO.Path.ChangeExtension(typeof(Tool).Assembly.Location, ".dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return (process.ExitCode, await output, await error);
+    }
 
     private Task<ToolRun> Audit(params string[] options) => ToolRun.Of(["audit", Path("predictions.csv"), "--out", Path("out"), .. options]);
 

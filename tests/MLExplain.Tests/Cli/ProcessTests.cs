@@ -79,6 +79,19 @@ public sealed class ProcessTests : IDisposable
         Assert.False(File.Exists(_pipeline.Path(Path.Combine("out", "manifest.json"))));
     }
 
+    /// <summary>The fault comes from outside, by .NET's startup hook: the tool itself has no way to ask for a bug.</summary>
+    [Fact]
+    public async Task AnUnexpectedFaultIsABugOfOurs()
+    {
+        using var process = Start([new("DOTNET_STARTUP_HOOKS", typeof(StartupHook).Assembly.Location)], "schema");
+
+        var (output, error) = await Finish(process);
+
+        Assert.Equal(ExitCode.Internal, process.ExitCode);
+        Assert.Empty(output);
+        Assert.Contains("mlexplain: this is a bug in MLExplain, please report it with the command you ran: NotImplementedException: " + StartupHook.Fault, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TheHelpOfEveryVerbShowsExamples()
     {

@@ -9,6 +9,9 @@ internal sealed class PropertyShift(string name)
 {
     private const int Iterations = 20;
 
+    /// <summary>Grey levels by which the first step moves the pixel that moves most, at least.</summary>
+    private const double FirstLevels = 4;
+
     /// <summary>Standard deviation of the blur that sharpness is added to and taken from, in pixels.</summary>
     private const double BlurSigma = 1;
 
@@ -35,8 +38,14 @@ internal sealed class PropertyShift(string name)
     {
         var (found, value) = (picture, Value(picture));
         var (direction, last, lastValue) = (Direction(picture), 0.0, value);
-        // A first step that moves brightness by what is missing, and everything else by a twentieth.
-        var amount = name == "brightness" ? 255 * (target - value) : 0.05 * Math.Sign(target - value);
+        var most = direction.Max(Math.Abs);
+        if (most == 0)
+        {
+            return Math.Abs(value - target) <= tolerance ? picture : null;
+        }
+
+        // The first step moves brightness by what is missing, and everything else by a twentieth, or by more where the pixels' rounding would hide that.
+        var amount = name == "brightness" ? 255 * (target - value) : Math.Max(-1, Math.Sign(target - value) * Math.Max(0.05, FirstLevels / most));
         for (var iteration = 0; Math.Abs(value - target) > tolerance; iteration++)
         {
             found = Add(picture, direction, amount);

@@ -55,6 +55,17 @@ public class PropertyCounterfactualsTests
     [Fact]
     public void ClampedPixelsCannotBeBrighter() => Assert.Null(new PropertyShift("brightness").Reach(Flat(255), 1.1, tolerance: 0.01));
 
+    /// <summary>Grey stretched about its own luma stays grey; a picture one step off grey gets there.</summary>
+    [Fact]
+    public void GreyHasNoColourToStretch()
+    {
+        var shift = new PropertyShift("colorfulness");
+        var pale = new RgbImage(Side, Side, [.. Enumerable.Range(0, 3 * Pixels).Select(i => i % 3 == 0 ? (byte)110 : (byte)100)]);
+
+        Assert.Null(shift.Reach(Flat(90), 0.1, tolerance: 0.01));
+        Assert.Equal(0.1, shift.Value(shift.Reach(pale, 0.1, tolerance: 0.01)!), 0.01);
+    }
+
     [Theory]
     [InlineData(Intervention.Raise, 1)]
     [InlineData(Intervention.Lower, -1)]

@@ -98,9 +98,14 @@ internal sealed class AuditStage
         return new ClusterStudy(clusters, _places.Execute(clusters, progress, cancellationToken));
     }
 
+    /// <summary>Reduces the records to what the audit concludes.</summary>
     public AuditAnalysis Analyze(
-        IReadOnlyList<ImageRecord> records, IReadOnlyList<RegionEffect> effects, ClusterStudy study, EvaluationReport? evaluation, CancellationToken cancellationToken) =>
-        AuditAnalyzer.Analyze(records, effects, evaluation, _options, study, cancellationToken);
+        IReadOnlyList<ImageRecord> records, IReadOnlyList<RegionEffect> effects, ClusterStudy study, EvaluationReport? evaluation, Terminal terminal, CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressLine(terminal, "steps of the analysis", AuditAnalyzer.Steps);
+        progress.Report(0);
+        return AuditAnalyzer.Analyze(records, effects, evaluation, _options, study, progress, cancellationToken);
+    }
 
     private static void Require(string path, string key, string name, string where, string[] known)
     {

@@ -86,7 +86,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, curve, cancellationToken),
             Gallery = Gallery(model, setup, cancellationToken),
             Evaluation = judged,
-            Analysis = audit?.Analyze(records, audit.Intervene(terminal, cancellationToken), audit.Study(records, terminal, cancellationToken), judged, cancellationToken),
+            Analysis = audit?.Analyze(records, audit.Intervene(terminal, cancellationToken), audit.Study(records, terminal, cancellationToken), judged, terminal, cancellationToken),
             SelfTest = stages.SelfTest?.Execute(terminal, cancellationToken),
         };
         report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, facts.Identity(records.Select(r => r.ContentHash))) : null };

@@ -9,7 +9,7 @@ internal static class HtmlMeanMaps
     /// <summary>A difference with a larger q-value is not pointed out.</summary>
     private const double Notable = 0.05;
 
-    /// <summary>With more classes than this only the maps over all classes are shown; all figures stand in mean_maps.csv.</summary>
+    /// <summary>With more classes than this only the maps over all of them are shown; all figures stand in mean_maps.csv.</summary>
     private const int MostClasses = 4;
 
     public static void Write(HtmlWriter html, IReadOnlyList<MeanMap> maps)
@@ -20,23 +20,31 @@ internal static class HtmlMeanMaps
             return;
         }
 
-        string[] classes = [.. shown.Select(m => m.Class).Distinct()];
         html.Markup("<h3>Mean maps</h3>\n<p class=\"note\">Where the maps of a group are strong on average, each map weighing the same; beside it the difference to the other groups, red where this group has more. "
             + "The distance is the share of the map that lies elsewhere, q from permutations of the groups.</p>");
         foreach (var attribute in shown.GroupBy(m => m.Attribute))
         {
             html.Line($"<h4>{attribute.Key}</h4>");
-            foreach (var label in attribute.Where(m => classes.Length <= MostClasses + 1 || m.Class.Length == 0).GroupBy(m => m.Class))
+            Row(html, attribute.Where(m => m.Class.Length == 0));
+            var byClass = attribute.Where(m => m.Class.Length > 0).GroupBy(m => m.Class).ToList();
+            if (byClass.Count is > 0 and <= MostClasses)
             {
-                html.Markup("<div class=\"gallery means\">");
-                foreach (var mean in label)
-                {
-                    Figures(html, mean);
-                }
-
-                html.Markup("</div>");
+                html.Markup("<details><summary>by class</summary>");
+                byClass.ForEach(label => Row(html, label));
+                html.Markup("</details>");
             }
         }
+    }
+
+    private static void Row(HtmlWriter html, IEnumerable<MeanMap> means)
+    {
+        html.Markup("<div class=\"gallery means\">");
+        foreach (var mean in means)
+        {
+            Figures(html, mean);
+        }
+
+        html.Markup("</div>");
     }
 
     private static void Figures(HtmlWriter html, MeanMap mean)

@@ -16,7 +16,8 @@ internal static class HtmlSpurious
             + "its maps fall into groups, and taking the thing away changes its answers. A pattern alone is a suspicion; an intervention can confirm it.</p>");
         HtmlFindings.Write(html, analysis.Findings);
         Interventions(html, analysis);
-        Clusters(html, report, analysis);
+        HtmlMapGroups.Clusters(html, report, analysis);
+        HtmlMapGroups.Slices(html, report, analysis);
         Associations(html, analysis.Associations);
         Duplicates(html, analysis.Duplicates);
         html.Markup("</section>");
@@ -49,69 +50,6 @@ internal static class HtmlSpurious
         }
 
         html.Markup("</tbody></table></div>");
-    }
-
-    private static void Clusters(HtmlWriter html, AuditReport report, AuditAnalysis analysis)
-    {
-        var method = analysis.Options.Method;
-        html.Line($"<h3>Ways to come to a class{HtmlStamp.Of(report.Evaluation, method)}</h3>");
-        html.Line($"<p class=\"note\">Maps of {method} that look alike, per predicted class; those that go most with a column of the manifest stand first. "
-            + $"Each card shows the most typical picture, the same under its map, and the mean map of the cluster.</p>");
-        foreach (var found in analysis.Clusters)
-        {
-            html.Line($"<h4>{found.Class}</h4>");
-            if (found.Reason.Length > 0)
-            {
-                html.Line($"<p>{found.Reason}</p>");
-            }
-
-            if (found.Clusters.Count == 1)
-            {
-                html.Markup("<p>One: its maps do not fall into groups that stand apart.</p>");
-            }
-
-            html.Markup("<div class=\"strips\">");
-            foreach (var cluster in found.Clusters)
-            {
-                Card(html, analysis, cluster, report.Images.FirstOrDefault(i => i.Record.Id == cluster.Members[0]), method);
-            }
-
-            html.Markup("</div>");
-        }
-    }
-
-    private static void Card(HtmlWriter html, AuditAnalysis analysis, MapCluster cluster, AuditedImage? medoid, string method)
-    {
-        html.Line($"<article class=\"method cluster\"><h4>{cluster.Members.Count} of {cluster.ClassSize} images</h4><div class=\"gallery\">");
-        html.Line($"<figure>{Picture(medoid?.Picture, $"picture {cluster.Members[0]}")}<figcaption>{cluster.Members[0]}</figcaption></figure>");
-        html.Line($"<figure>{Picture(medoid?.Maps.FirstOrDefault(m => m.Method == method)?.Overlay, $"{method} over {cluster.Members[0]}")}<figcaption>its map</figcaption></figure>");
-        html.Line($"<figure>{Picture(AuditPictures.OfMagnitudes(cluster.MeanMap), $"mean map of cluster {cluster.Index} of {cluster.Class}")}<figcaption>mean map</figcaption></figure></div>");
-        html.Line($"<dl><div><dt>right inside</dt><dd>{FigureText.Share(cluster.AccuracyInside)}</dd></div><div><dt>right outside</dt><dd>{FigureText.Share(cluster.AccuracyOutside)}</dd></div><div><dt>silhouette</dt><dd>{FigureText.Of(cluster.Silhouette)}</dd></div>");
-        foreach (var region in cluster.Regions)
-        {
-            html.Line($"<div><dt>mass over area, {region.Region}</dt><dd>{Number(region.Inside)} <small>{(region.Outside is null ? "" : "others ")}{Number(region.Outside)}</small></dd></div>");
-        }
-
-        html.Markup("</dl>\n<ul>");
-        foreach (var association in cluster.Associations.Where(a => a.CramersV is not null).Take(3))
-        {
-            html.Line($"<li class=\"{(association.QValue < Notable ? "fails" : "")}\">{association.Attribute}: mostly {association.Value}, Cramér's V {Number(association.CramersV)}, q = {Number(association.QValue)}</li>");
-        }
-
-        foreach (var effect in analysis.ClusterEffects.Where(e => e.Class == cluster.Class && e.Index == cluster.Index).Select(e => e.Effect))
-        {
-            html.Line($"<li>{Effect(analysis, effect)}</li>");
-        }
-
-        html.Markup("</ul></article>");
-    }
-
-    private static string Effect(AuditAnalysis analysis, CounterfactualEffect effect)
-    {
-        var done = effect.Intervention == Intervention.Remove ? "its place taken away" : "its place pasted into others";
-        return effect is { Class: { } moved, Shift: { } shift }
-            ? FormattableString.Invariant($"{done}: probability of {analysis.Options.Classes[moved]} {FigureText.Of(shift)} beyond the control; {effect.Flips} of {effect.Rows.Count} flipped, {effect.ControlFlips} by the control")
-            : $"{done}: {effect.Reason}";
     }
 
     private static void Associations(HtmlWriter html, IReadOnlyList<PropertyAssociation> associations)
@@ -165,8 +103,6 @@ internal static class HtmlSpurious
 
         html.Markup("</ul>");
     }
-
-    private static HtmlPicture? Picture(byte[]? bytes, string description) => bytes is null ? null : new HtmlPicture(bytes, description);
 
     private static string Number(double? value) => value is { } known ? FigureText.Of(known) : "";
 }

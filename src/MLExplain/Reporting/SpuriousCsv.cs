@@ -24,6 +24,7 @@ public static class SpuriousCsv
                 path, ["first", "second", "distance", "same_label"], analysis.Duplicates.Select(d => (object?[])[d.First, d.Second, d.Distance, CsvReport.Name(d.SameLabel)]))),
             ("clusters.csv", path => WriteClusters(path, analysis)),
             ("cluster_members.csv", path => WriteMembers(path, analysis)),
+            ("slices.csv", path => WriteSlices(path, analysis)),
             ("interventions.csv", path => WriteEffects(path, analysis)),
             ("counterfactuals.csv", path => WriteCounterfactuals(path, analysis)),
             ("unmeasured.csv", path => CsvReport.Write(
@@ -90,6 +91,17 @@ public static class SpuriousCsv
         from cluster in found.Clusters
         from member in cluster.Members.Index()
         select (object?[])[member.Item, found.Class, cluster.Index, member.Index + 1]);
+
+    private static void WriteSlices(string path, AuditAnalysis analysis) => CsvReport.Write(
+        path,
+        ["half", "slice", "n", "errors", "expected_errors", "p_value", "q_value", "medoid", "attribute", "value", "cramers_v", "attribute_p_value", "members"],
+        from slice in analysis.Slices.Slices
+        let top = slice.Description.Associations is { Count: > 0 } all ? all[0] : null
+        select (object?[])
+        [
+            slice.Half, slice.Index, slice.Images, slice.Errors, slice.ExpectedErrors, slice.PValue, slice.QValue, slice.Description.Members[0], top?.Attribute, top?.Value, top?.CramersV,
+            top?.PValue, string.Join(' ', slice.Description.Members),
+        ]);
 
     private static void WriteEffects(string path, AuditAnalysis analysis) => CsvReport.Write(
         path,

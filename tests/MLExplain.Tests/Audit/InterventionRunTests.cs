@@ -77,9 +77,4 @@ public sealed class InterventionRunTests : IDisposable
     }
 
     private static RgbImage Red(byte right) => SmallAudit.Picture((x, _) => x < 2 ? ((byte)255, (byte)0, (byte)0) : (right, (byte)0, (byte)0));
-
-    private sealed class Reports(Action<int> report) : IProgress<int>
-    {
-        public void Report(int value) => report(value);
-    }
 }

@@ -94,7 +94,7 @@ public sealed class RunTests : IDisposable
         string[] conclusions =
         [
             "gates.csv", "verdict.json", "group_metrics.csv", "disparities.csv", "saliency_groups.csv", "saliency_disparities.csv", "mean_maps.csv", "reasons.csv", "property_associations.csv", "findings.csv", "duplicates.csv",
-            "clusters.csv", "cluster_members.csv", "interventions.csv", "counterfactuals.csv", "unmeasured.csv",
+            "clusters.csv", "cluster_members.csv", "slices.csv", "interventions.csv", "counterfactuals.csv", "unmeasured.csv",
         ];
 
         await Run(rows, "forwards");

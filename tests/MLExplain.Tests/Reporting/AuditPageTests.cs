@@ -4,6 +4,7 @@ using MLExplain.Audit;
 using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Spurious;
 using MLExplain.Reporting;
+using MLExplain.Tensors;
 using MLExplain.Tests.Audit.Analysis;
 using MLExplain.Tests.Imaging;
 
@@ -29,7 +30,7 @@ public sealed class AuditPageTests : IDisposable
             new("ruler", new CounterfactualEffect { Intervention = Intervention.Paste, Rows = [], LeftOut = 80, Reason = "0 images have the region." }),
         ],
         null,
-        AuditRecords.Options);
+        AuditRecords.Options) with { Slices = new SliceReport(80, 0, "", [Slice(errors: 8, q: 0.01), Slice(errors: 2, q: 0.9)]) };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -86,6 +87,18 @@ public sealed class AuditPageTests : IDisposable
     }
 
     [Fact]
+    public void ASliceIsItsErrorsBesideTheExpected()
+    {
+        Assert.Equal(["0", "3", "11", "8", "2.5", "0.005", "0.01", "i07", "ruler", "yes", "0.25", "0.5", "i07 i09"], Rows("slices.csv")[1]);
+
+        var page = HtmlReport.Render(new AuditReport { Title = "t", Facts = [], Images = [], Analysis = Analysis });
+
+        Assert.Contains("1 of 2 slices have more errors than expected", page, StringComparison.Ordinal);
+        Assert.Contains("<h4>8 errors in 11 images, 2.5 expected", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h4>2 errors in 11 images", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ThePageLeadsWithTheVerdictAndEncodesEveryName()
     {
         var page = HtmlReport.Render(new AuditReport { Title = "t", Facts = [], Images = [.. Records.Select(r => new AuditedImage(r, null, []))], Analysis = Analysis });
@@ -110,6 +123,16 @@ public sealed class AuditPageTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static ErrorSlice Slice(int errors, double q) => new()
+    {
+        Half = 0, Index = 3, Images = 11, Errors = errors, ExpectedErrors = 2.5, PValue = q / 2, QValue = q,
+        Description = new MapCluster
+        {
+            Class = "", Index = 3, ClassSize = 40, Members = ["i07", "i09"], Silhouette = 0, MeanMap = new Tensor([1, 2], [0.25f, 0.75f]), AccuracyInside = 0.2, AccuracyOutside = null,
+            Regions = [new("lesion", 1.5, 2.5)], Associations = [new("ruler", "yes", 0.25, 0.5, null, 11)],
+        },
+    };
 
     private List<string[]> Rows(string name)
     {

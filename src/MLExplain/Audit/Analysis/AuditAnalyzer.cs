@@ -8,18 +8,22 @@ namespace MLExplain.Audit.Analysis;
 /// <summary>Reduces the records of an audit to what it concludes: a pure function, so that it can be run again without the model.</summary>
 public static class AuditAnalyzer
 {
+    /// <summary>Number of steps that <see cref="Analyze"/> reports.</summary>
+    public const int Steps = 7;
+
     /// <summary>Reduces.</summary>
     /// <param name="records">One per image.</param>
     /// <param name="interventions">What changing regions did; the only part that needs the model.</param>
     /// <param name="evaluation">How far the maps can be believed; null when that was not evaluated.</param>
     /// <param name="options">What the audit asks.</param>
     /// <param name="study">What <see cref="Cluster"/> found, and what changing it did; null clusters here and changes nothing.</param>
+    /// <param name="progress">Told the number of steps done, of <see cref="Steps"/>.</param>
     /// <param name="cancellationToken">Stops the analysis.</param>
     /// <returns>The conclusions; the same whatever the order of the records.</returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static AuditAnalysis Analyze(
         IReadOnlyList<ImageRecord> records, IReadOnlyList<RegionEffect> interventions, EvaluationReport? evaluation, AnalysisOptions options,
-        ClusterStudy? study = null, CancellationToken cancellationToken = default)
+        ClusterStudy? study = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(interventions);
@@ -27,12 +31,15 @@ public static class AuditAnalyzer
         options.Validate();
         var views = new RecordViews([.. records.OrderBy(r => r.Id, StringComparer.Ordinal)], options);
         var spurious = views.Spurious([.. interventions.Select(i => i.Region).Distinct()]);
-        var (fairness, noFairness) = CompareGroups(views, options, cancellationToken);
         var lookedAt = new AttentionOptions { Minimum = options.Minimum, Resamples = options.Replicates, Seed = options.Seed };
-        var attention = AttentionByGroup.Compare(views.Attention, options.Evidence ?? "", lookedAt, cancellationToken);
-        var associations = PropertyAssociations.Test(spurious, new AssociationOptions { Permutations = options.Replicates - 1, Seed = options.Seed }, null, cancellationToken);
-        var clusters = study?.Clusters ?? Clusters(views, options, cancellationToken);
-        var slices = SliceDiscovery.Find(views.Sliced, new SliceOptions { Minimum = options.Minimum, Permutations = options.Replicates - 1, Seed = options.Seed }, cancellationToken);
+        var (permutations, done) = (options.Replicates - 1, 0);
+        var (fairness, noFairness) = Step(() => CompareGroups(views, options, cancellationToken));
+        var attention = Step(() => AttentionByGroup.Compare(views.Attention, options.Evidence ?? "", lookedAt, cancellationToken));
+        var means = Step(() => MeanMaps.Of(views.GroupedMaps, lookedAt, cancellationToken));
+        var associations = Step(() => PropertyAssociations.Test(spurious, new AssociationOptions { Permutations = permutations, Seed = options.Seed }, null, cancellationToken));
+        var clusters = Step(() => study?.Clusters ?? Clusters(views, options, cancellationToken));
+        var slices = Step(() => SliceDiscovery.Find(views.Sliced, new SliceOptions { Minimum = options.Minimum, Permutations = permutations, Seed = options.Seed }, cancellationToken));
+        var duplicates = Step(() => DuplicateImages.Find(spurious, cancellationToken: cancellationToken));
         var findings = SpuriousFindings.Find(associations, clusters, interventions, options.Classes);
         var caveat = AuditMeasurements.Caveat(options.Method, evaluation);
         Measurement[] measurements =
@@ -42,14 +49,22 @@ public static class AuditAnalyzer
         ];
         return new AuditAnalysis
         {
-            Options = options, Fairness = fairness, Attention = attention, Associations = associations, Duplicates = DuplicateImages.Find(spurious, cancellationToken: cancellationToken),
-            Clusters = clusters, ClusterEffects = study?.Effects ?? [], Slices = slices, Interventions = interventions, Findings = findings, MeanMaps = MeanMaps.Of(views.GroupedMaps, lookedAt, cancellationToken), Measurements = measurements, Gates = GateDecision.Of(options.Gates ?? AuditGates.Default(options), measurements),
+            Options = options, Fairness = fairness, Attention = attention, Associations = associations, Duplicates = duplicates,
+            Clusters = clusters, ClusterEffects = study?.Effects ?? [], Slices = slices, Interventions = interventions, Findings = findings, MeanMaps = means,
+            Measurements = measurements, Gates = GateDecision.Of(options.Gates ?? AuditGates.Default(options), measurements),
             Unmeasured =
             [
                 .. fairness is null ? [new UnmeasuredItem("fairness", "groups", 0, noFairness)] : UnmeasuredItems.Of(fairness), .. UnmeasuredItems.Of(attention), .. views.NotExplained,
                 .. UnmeasuredItems.Of(associations), .. UnmeasuredItems.Of(clusters), .. UnmeasuredItems.Of(slices), .. UnmeasuredItems.Of(interventions), .. UnmeasuredItems.Of([.. (study?.Effects ?? []).Select(e => new RegionEffect(e.Place, e.Effect))]),
             ],
         };
+
+        T Step<T>(Func<T> part)
+        {
+            var result = part();
+            progress?.Report(++done);
+            return result;
+        }
     }
 
     /// <summary>The clusters of an audit's maps, before their places are changed.</summary>

@@ -24,12 +24,10 @@ public static class AttentionByGroup
         foreach (var method in sorted.Select(r => r.Method).Distinct().Order(StringComparer.Ordinal))
         {
             AttentionRecord[] ofMethod = [.. sorted.Where(r => r.Method == method)];
-            foreach (var slice in Slices(method, ofMethod))
+            foreach (var (means, disparity) in Slices(method, ofMethod).AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(slice => Compared(slice, ofMethod, options)))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var compared = new ComparedSlice(slice, [.. ofMethod.Where(r => Belongs(r, slice))], options);
-                groups.AddRange(compared.Groups);
-                disparities.Add(compared.Disparity());
+                groups.AddRange(means);
+                disparities.Add(disparity);
             }
 
             reasons.AddRange(evidence.Length == 0 ? [] : Reasons(method, ofMethod, evidence));
@@ -41,6 +39,12 @@ public static class AttentionByGroup
 
     internal static string GroupOf(AttentionRecord record, string attribute) =>
         record.Attributes.FirstOrDefault(a => a.Key == attribute).Value is { Length: > 0 } value ? value : Missing;
+
+    private static (IReadOnlyList<AttentionGroup> Groups, AttentionDisparity Disparity) Compared(AttentionSlice slice, AttentionRecord[] records, AttentionOptions options)
+    {
+        var compared = new ComparedSlice(slice, [.. records.Where(r => Belongs(r, slice))], options);
+        return (compared.Groups, compared.Disparity());
+    }
 
     private static IEnumerable<AttentionSlice> Slices(string method, AttentionRecord[] records) =>
         from attribute in Attributes(records)

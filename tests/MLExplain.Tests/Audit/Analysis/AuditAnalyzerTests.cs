@@ -121,6 +121,16 @@ public class AuditAnalyzerTests
     }
 
     [Fact]
+    public void EveryStepIsReported()
+    {
+        var reported = new List<int>();
+
+        AuditAnalyzer.Analyze(AuditRecords.Right, [], null, AuditRecords.Options, null, new Reports(reported.Add));
+
+        Assert.Equal(Enumerable.Range(1, AuditAnalyzer.Steps), reported);
+    }
+
+    [Fact]
     public void OptionsOutOfRangeAreRefused()
     {
         Assert.Throws<ArgumentException>(() => Analyze(AuditRecords.Right, AuditRecords.Options with { Minimum = 1 }));

@@ -59,6 +59,21 @@ public sealed class AuditCommandTests : IDisposable
         Assert.True(File.Exists(System.IO.Path.Combine(Path("now"), "baseline_diff.csv")));
     }
 
+    /// <summary>The built tool again: what is wrong with the command is 64, what is wrong with the data 65.</summary>
+    [Theory]
+    [InlineData("tpr <= a", ExitCode.Usage)]
+    [InlineData("tpr <= 0.5", ExitCode.Data)]
+    public async Task AMistakeIs64AndUnusableDataIs65(string gate, int expected)
+    {
+        Write("predictions.csv", ["label,prediction,sex"]);
+
+        var (code, output, error) = await BuiltTool("audit", Path("predictions.csv"), "--group", "sex", "--gate", gate, "--out", Path("out"));
+
+        Assert.Equal(expected, code);
+        Assert.Empty(output);
+        Assert.StartsWith("mlexplain: ", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ABaselineThatIsNoReportIsOneSentence()
     {

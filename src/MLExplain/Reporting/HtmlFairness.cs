@@ -9,6 +9,8 @@ internal static class HtmlFairness
     /// <summary>Charts of more classes than this would bury the page; all of them stand in group_metrics.csv.</summary>
     private const int MostClasses = 4;
 
+    private const string Intersection = " & ";
+
     private static readonly RateMetric[] Charted = [RateMetrics.Tpr, RateMetrics.Fpr, RateMetrics.SelectionRate, RateMetrics.Accuracy];
 
     public static void Write(HtmlWriter html, FairnessReport report, GateDecision decision)
@@ -51,23 +53,25 @@ internal static class HtmlFairness
     private static void Disparities(HtmlWriter html, FairnessReport report, GateDecision decision)
     {
         html.Markup("<h2>Disparities</h2>\n<p class=\"note\">Difference: largest minus smallest rate of the groups of an attribute. Intervals hold the true difference with 95 % confidence; p is the chance of such a gap if groups did not matter, "
-            + "q is p adjusted for the number of comparisons (Benjamini, Hochberg). All comparisons, ratios and intersections stand in disparities.csv.</p>\n"
+            + "q is p adjusted for the number of comparisons (Benjamini, Hochberg). Intersections are named where a gate fails; all comparisons and ratios stand in disparities.csv.</p>\n"
             + "<div class=\"scroll\"><table class=\"disparities\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">what is it?</th><th scope=\"col\">when does it matter?</th><th scope=\"col\">which groups?</th></tr></thead><tbody>");
         foreach (var text in FairnessText.All)
         {
-            var found = report.Disparities.Where(d => d.Metric == text.Metric && d.Aggregation is DisparityMetrics.Difference or DisparityMetrics.Minimum && d.Metric == text.Metric).ToList();
+            var found = report.Disparities.Where(d => d.Metric == text.Metric && d.Aggregation is (DisparityMetrics.Difference or DisparityMetrics.Minimum)
+                && (!d.Attribute.Contains(Intersection, StringComparison.Ordinal) || Status(decision, d) == GateStatus.Fail)).ToList();
             if (found.Count == 0)
             {
                 continue;
             }
 
             html.Line($"<tr><th scope=\"row\">{text.Metric}</th><td class=\"meaning\">{text.What}</td><td class=\"meaning\">{text.When}</td><td>");
-            foreach (var disparity in found.OrderBy(d => Status(decision, d)).Take(MostClasses * report.Attributes.Count))
+            var most = MostClasses * report.Attributes.Count;
+            foreach (var disparity in found.OrderBy(d => Status(decision, d)).Take(most))
             {
                 html.Line($"<p>{Judged(decision, disparity)}<strong>{disparity.Attribute}{(disparity.Class.Length > 0 ? ", " + disparity.Class : "")}</strong> {Sentence(disparity)}</p>");
             }
 
-            html.Markup("</td></tr>");
+            html.Line($"{(found.Count > most ? FormattableString.Invariant($"{found.Count - most} more stand in disparities.csv.") : "")}</td></tr>");
         }
 
         html.Markup("</tbody></table></div>");

@@ -8,13 +8,14 @@ namespace MLExplain.Evaluation;
 /// <remarks>
 /// The linear system of Rong et al. 2022, arXiv:2202.00449, §5.1; at the image's border the weights of the neighbours there are divided by their sum. The
 /// system is symmetric and positive definite as long as one pixel is left, and is solved by conjugate gradients (M. Hestenes, E. Stiefel 1952) in their flexible
-/// form, preconditioned by a multigrid cycle, where ROAD's code factorises a sparse matrix: the results are equal up to <see cref="Accuracy"/>.
+/// form, preconditioned by a multigrid cycle, where ROAD's code factorises a sparse matrix. Over large removed areas an error is larger than its residual: on photos of 224 x 224
+/// of which 20 to 80 % are removed, a patch or scattered, it stays below 0.0001 of the range.
 /// An object keeps its planes, 40 numbers per pixel, and serves one thread at a time.
 /// </remarks>
 internal sealed class LinearImputation
 {
-    /// <summary>Residual of a pixel, as a share of the range of the known ones, at which the iteration ends: a fiftieth of the noise that is added.</summary>
-    internal const float Accuracy = 2e-4f;
+    /// <summary>Residual of a pixel, as a share of the range of the known ones, at which the iteration ends; the noise that is added is 0.01 of it.</summary>
+    internal const float Accuracy = 5e-6f;
 
     private readonly int _height;
     private readonly int _width;
@@ -39,6 +40,8 @@ internal sealed class LinearImputation
         for (var row = 0; row < height; row++)
         {
             Grid.Neighbours(_missing, row, _whole);
+            _whole[Grid.Row(row)] = 0;
+            _whole.AsSpan(Grid.Row(row) + 1 + width, Grid.Stride - 1 - width).Clear();
             for (int at = Grid.Row(row) + 1, end = at + width; at < end; at++)
             {
                 _wholeInverse[at] = _whole[at] > 0 ? 1 / _whole[at] : 0;
@@ -91,16 +94,7 @@ internal sealed class LinearImputation
             Step();
         }
 
-        for (var row = 0; row < _height; row++)
-        {
-            var from = Cells(_values, row);
-            var missing = Cells(_missing, row);
-            var to = channel.Slice(row * _width, _width);
-            for (var i = 0; i < to.Length; i++)
-            {
-                to[i] = missing[i] > 0 ? from[i] + mean : to[i];
-            }
-        }
+        Close(channel, Vector512.Create(mean));
     }
 
     private Span<float> Cells(float[] plane, int row) => plane.AsSpan(Grid.Row(row) + 1, _width);
@@ -108,34 +102,61 @@ internal sealed class LinearImputation
     /// <summary>Takes the known values as distances from their mean, which the removed ones start from.</summary>
     private (float Mean, float Tolerance) Open(ReadOnlySpan<float> channel)
     {
-        var (sum, known, low, high) = (0.0, 0, float.PositiveInfinity, float.NegativeInfinity);
-        for (var row = 0; row < _height; row++)
+        CopyTo(_values, channel);
+        var (sums, counts) = (Vector512<double>.Zero, Vector512<float>.Zero);
+        var (low, high) = (Vector512.Create(float.PositiveInfinity), Vector512.Create(float.NegativeInfinity));
+        for (var at = Grid.Row(0); at < Grid.Row(_height); at += Lanes)
         {
-            var from = channel.Slice(row * _width, _width);
-            var missing = Cells(_missing, row);
-            for (var i = 0; i < from.Length; i++)
-            {
-                if (missing[i] == 0)
-                {
-                    (sum, known, low, high) = (sum + from[i], known + 1, Math.Min(low, from[i]), Math.Max(high, from[i]));
-                }
-            }
+            var (known, values) = (Known(at), Get(_values, at));
+            var (lower, upper) = Vector512.Widen(values & known);
+            (sums, counts) = (sums + lower + upper, counts + (Vector512<float>.One & known));
+            low = Vector512.Min(low, Vector512.ConditionalSelect(known, values, low));
+            high = Vector512.Max(high, Vector512.ConditionalSelect(known, values, high));
         }
 
-        var mean = (float)(sum / known);
-        for (var row = 0; row < _height; row++)
+        var (sum, count, lowest, highest) = (0.0, 0.0, float.PositiveInfinity, float.NegativeInfinity);
+        for (var lane = 0; lane < Lanes; lane++)
         {
-            var from = channel.Slice(row * _width, _width);
-            var missing = Cells(_missing, row);
-            var to = Cells(_values, row);
-            for (var i = 0; i < from.Length; i++)
-            {
-                to[i] = missing[i] > 0 ? 0 : from[i] - mean;
-            }
+            sum += lane < Vector512<double>.Count ? sums[lane] : 0;
+            (count, lowest, highest) = (count + counts[lane], Math.Min(lowest, low[lane]), Math.Max(highest, high[lane]));
         }
 
-        return (mean, Accuracy * (high - low));
+        var mean = (float)(sum / count);
+        for (var at = Grid.Row(0); at < Grid.Row(_height); at += Lanes)
+        {
+            Put(_values, at, (Get(_values, at) - Vector512.Create(mean)) & Known(at));
+        }
+
+        return (mean, Accuracy * (highest - lowest));
     }
+
+    /// <summary>Writes the removed pixels; the others stay as they are to the last bit.</summary>
+    private void Close(Span<float> channel, Vector512<float> mean)
+    {
+        CopyTo(_image, channel);
+        for (var at = Grid.Row(0); at < Grid.Row(_height); at += Lanes)
+        {
+            var removed = Vector512.GreaterThan(Get(_missing, at), Vector512<float>.Zero);
+            Put(_image, at, Vector512.ConditionalSelect(removed, Get(_values, at) + mean, Get(_image, at)));
+        }
+
+        for (var row = 0; row < _height; row++)
+        {
+            Cells(_image, row).CopyTo(channel.Slice(row * _width, _width));
+        }
+    }
+
+    private void CopyTo(float[] plane, ReadOnlySpan<float> channel)
+    {
+        for (var row = 0; row < _height; row++)
+        {
+            channel.Slice(row * _width, _width).CopyTo(Cells(plane, row));
+        }
+    }
+
+    /// <summary>All bits at pixels that are not removed, none at those and in the frame.</summary>
+    private Vector512<float> Known(int at) =>
+        Vector512.GreaterThan(Get(_whole, at), Vector512<float>.Zero) & Vector512.Equals(Get(_missing, at), Vector512<float>.Zero);
 
     /// <summary>The next direction: the cycle's correction, made conjugate to the last direction.</summary>
     private void Turn(bool first)

@@ -111,7 +111,7 @@ public sealed class Pic : IMapMeasure
         foreach (var share in _options.Shares)
         {
             var threshold = _options.Reveal == PicReveal.Area ? AreaThreshold.OfSorted(sorted, share) : Quantiles.LinearOfSorted(sorted, 1 - share);
-            revealed.Reveal(Enumerable.Range(0, values.Length).Where(pixel => values[pixel] >= threshold));
+            revealed.Reveal(values, threshold);
             yield return Show(image, map, revealed.Draw());
         }
     }

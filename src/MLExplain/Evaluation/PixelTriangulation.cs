@@ -11,12 +11,17 @@ internal sealed class PixelTriangulation
     private const int None = -1;
 
     private readonly int _width;
+    private readonly int[] _x;
+    private readonly int[] _y;
 
-    // Three per triangle, counter-clockwise in (x, y): its pixels, and the triangle across the edge opposite to each.
-    private readonly List<int> _corners = [];
-    private readonly List<int> _across = [];
-    private readonly List<bool> _removed = [];
+    // Three per triangle, counter-clockwise in (x, y): its pixels, and the triangle across the edge opposite to each. By Euler's formula there are less
+    // than two triangles per pixel.
+    private readonly int[] _corners;
+    private readonly int[] _across;
+    private readonly bool[] _removed;
+    private readonly bool[] _fresh;
     private readonly Stack<int> _free = new();
+    private int _count;
 
     // A triangle at each pixel; the triangle of the hole's fan whose border edge starts or ends there.
     private readonly int[] _at;
@@ -36,6 +41,14 @@ internal sealed class PixelTriangulation
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 2);
         _width = width;
         _at = new int[height * width];
+        (_x, _y) = (new int[_at.Length], new int[_at.Length]);
+        for (var pixel = 0; pixel < _at.Length; pixel++)
+        {
+            (_y[pixel], _x[pixel]) = Math.DivRem(pixel, width);
+        }
+
+        (_corners, _across) = (new int[6 * _at.Length], new int[6 * _at.Length]);
+        (_removed, _fresh) = (new bool[2 * _at.Length], new bool[2 * _at.Length]);
         Array.Fill(_at, None);
         (_startsAt, _endsAt) = (new int[_at.Length], new int[_at.Length]);
         var (topRight, bottomLeft, bottomRight) = (width - 1, (height - 1) * width, (height * width) - 1);
@@ -52,22 +65,36 @@ internal sealed class PixelTriangulation
     {
         get
         {
-            for (var t = 0; t < _removed.Count; t++)
+            for (var t = 0; t < _count; t++)
             {
                 if (!_removed[t])
                 {
-                    yield return (_corners[3 * t], _corners[(3 * t) + 1], _corners[(3 * t) + 2]);
+                    yield return Corners(t);
                 }
             }
         }
     }
 
-    /// <summary>Adds a pixel; one that is there already changes nothing.</summary>
-    public void Insert(int pixel)
+    /// <summary>Those of <see cref="Triangles"/> that were not there at the last call.</summary>
+    public IEnumerable<(int A, int B, int C)> TakeFresh()
+    {
+        for (var t = 0; t < _count; t++)
+        {
+            if (_fresh[t] && !_removed[t])
+            {
+                yield return Corners(t);
+            }
+
+            _fresh[t] = false;
+        }
+    }
+
+    /// <summary>Adds a pixel; false for one that is there already, which changes nothing.</summary>
+    public bool Insert(int pixel)
     {
         if (Contains(pixel))
         {
-            return;
+            return false;
         }
 
         Dig(Locate(pixel), pixel);
@@ -100,18 +127,22 @@ internal sealed class PixelTriangulation
                 _across[(3 * triangle) + 2] = _endsAt[from];
             }
         }
+
+        return true;
     }
+
+    private (int A, int B, int C) Corners(int triangle) => (_corners[3 * triangle], _corners[(3 * triangle) + 1], _corners[(3 * triangle) + 2]);
 
     /// <summary>Twice the area of three pixels, above 0 when they turn from x towards y.</summary>
     private long Turn(int a, int b, int c)
     {
-        long ax = a % _width, ay = a / _width;
-        return (((b % _width) - ax) * ((c / _width) - ay)) - (((b / _width) - ay) * ((c % _width) - ax));
+        long ax = _x[a], ay = _y[a];
+        return ((_x[b] - ax) * (_y[c] - ay)) - ((_y[b] - ay) * (_x[c] - ax));
     }
 
     private bool CircleHolds(int triangle, int pixel)
     {
-        long px = pixel % _width, py = pixel / _width;
+        long px = _x[pixel], py = _y[pixel];
         var (ax, ay, aa) = Relative(_corners[3 * triangle]);
         var (bx, by, bb) = Relative(_corners[(3 * triangle) + 1]);
         var (cx, cy, cc) = Relative(_corners[(3 * triangle) + 2]);
@@ -119,7 +150,7 @@ internal sealed class PixelTriangulation
 
         (long X, long Y, long Squared) Relative(int corner)
         {
-            var (x, y) = ((corner % _width) - px, (corner / _width) - py);
+            var (x, y) = (_x[corner] - px, _y[corner] - py);
             return (x, y, (x * x) + (y * y));
         }
     }
@@ -127,7 +158,7 @@ internal sealed class PixelTriangulation
     /// <summary>The triangle that a pixel lies in or on, by walking towards it.</summary>
     private int Locate(int pixel)
     {
-        var near = pixel % _width > 0 && _at[pixel - 1] != None ? _at[pixel - 1] : pixel >= _width && _at[pixel - _width] != None ? _at[pixel - _width] : _last;
+        var near = _x[pixel] > 0 && _at[pixel - 1] != None ? _at[pixel - 1] : pixel >= _width && _at[pixel - _width] != None ? _at[pixel - _width] : _last;
         for (var triangle = near; ;)
         {
             var next = None;
@@ -187,15 +218,12 @@ internal sealed class PixelTriangulation
     {
         if (!_free.TryPop(out var triangle))
         {
-            triangle = _removed.Count;
-            _removed.Add(true);
-            _corners.AddRange([0, 0, 0]);
-            _across.AddRange([None, None, None]);
+            triangle = _count++;
         }
 
         (_corners[3 * triangle], _corners[(3 * triangle) + 1], _corners[(3 * triangle) + 2]) = (a, b, c);
         (_across[3 * triangle], _across[(3 * triangle) + 1], _across[(3 * triangle) + 2]) = (None, None, None);
-        (_removed[triangle], _at[a], _at[b], _at[c], _last) = (false, triangle, triangle, triangle, triangle);
+        (_removed[triangle], _fresh[triangle], _at[a], _at[b], _at[c], _last) = (false, true, triangle, triangle, triangle, triangle);
         return triangle;
     }
 

@@ -60,9 +60,14 @@ internal static class ShownPart
     {
         double largest = TensorPrimitives.Max<float>(map);
         var shares = Array.ConvertAll(map, value => Math.Max(0, value) / largest);
-        for (int i = 0, pixel = 0; i < row.Length; i++, pixel = pixel + 1 == shares.Length ? 0 : pixel + 1)
+        for (var start = 0; start < row.Length; start += shares.Length)
         {
-            row[i] = (float)(baseline[i] + (shares[pixel] * ((double)row[i] - baseline[i])));
+            var from = baseline.AsSpan(start, shares.Length);
+            var to = row.Slice(start, shares.Length);
+            for (var i = 0; i < shares.Length; i++)
+            {
+                to[i] = (float)(from[i] + (shares[i] * ((double)to[i] - from[i])));
+            }
         }
     }
 }

@@ -101,7 +101,7 @@ public sealed class PicRevealTests
             shown.AddRange(region);
         }
 
-        picture.Reveal(shown.Order());
+        picture.Reveal([.. shown.Order()]);
         return picture.Draw();
     }
 

@@ -75,13 +75,31 @@ public sealed class PicTests
         var lengths = new List<double>();
         foreach (var share in new[] { 0, 0.01, 0.02, 0.1, 1 })
         {
-            revealed.Reveal(order[..(int)(share * 8000)]);
+            revealed.Reveal(order.AsSpan(0, (int)(share * 8000)));
             lengths.Add(new WebPEntropy().Estimate(revealed.Draw()));
         }
 
         Assert.Equal(lengths.Distinct().Order(), lengths);
         Assert.Equal(picture.Pixels, revealed.Draw().Pixels);
         Assert.StartsWith("lossless WebP by SkiaSharp 2.", new WebPEntropy().Name, StringComparison.Ordinal);
+    }
+
+    /// <summary>Only what changed since the last picture is drawn again.</summary>
+    [Fact]
+    public void APicture_DoesNotDependOnThoseDrawnBefore()
+    {
+        var random = new SplitMix64(3);
+        var picture = new RgbImage(40, 31, [.. Enumerable.Range(0, 3 * 1240).Select(_ => (byte)random.NextBits())]);
+        var order = new FeatureSubsets(1240, 1).Next(1240);
+        var often = new RevealedPicture(picture);
+        for (var (shown, next) = (0, 1); shown < order.Length; (shown, next) = (next, Math.Min(order.Length, next + 1 + (next / 3))))
+        {
+            often.Reveal(order.AsSpan(shown, next - shown));
+            var once = new RevealedPicture(picture);
+            once.Reveal(order.AsSpan(0, next));
+
+            Assert.Equal(once.Draw().Pixels, often.Draw().Pixels);
+        }
     }
 
     [Fact]
@@ -103,7 +121,7 @@ public sealed class PicTests
         {
             var order = new FeatureSubsets(height * width, seed).Next(count);
             var triangulation = new PixelTriangulation(height, width);
-            Array.ForEach(order, triangulation.Insert);
+            Assert.All(order, pixel => Assert.Equal(!triangulation.Contains(pixel), triangulation.Insert(pixel)));
             var points = order.Union([0, width - 1, (height - 1) * width, (height * width) - 1]).Select(p => (X: p % width, Y: p / width)).ToList();
 
             var area = 0;

@@ -64,7 +64,7 @@ internal sealed class AuditStage
     /// <summary>The files of an audit beside its page.</summary>
     public IReadOnlyList<(string Name, Action<string> Write)> Tables(IReadOnlyList<ImageRecord> images, AuditAnalysis analysis, BaselineComparison? baseline, bool strict) =>
     [
-        .. GateFiles.Of(_name, _path, analysis.Gates, baseline, strict),
+        .. GateFiles.Of(_name, _path, analysis.Gates, baseline, strict, analysis.Findings),
         .. analysis.Fairness is { } fairness ? FairnessCsv.Files(fairness) : [],
         .. AttentionCsv.Files(analysis.Attention, analysis.MeanMaps),
         .. SpuriousCsv.Files(images, analysis),

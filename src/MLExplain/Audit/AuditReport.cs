@@ -10,6 +10,10 @@ public sealed record AuditReport
     /// <summary>Heading.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Name of the run, as its files have it.</summary>
+    /// <value>Default: the heading.</value>
+    public string Name { get => field ?? Title; init; }
+
     /// <summary>Facts about the model, the data, the options and the tool, in the order they are shown: name and value.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; }
 

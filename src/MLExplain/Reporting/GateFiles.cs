@@ -1,4 +1,5 @@
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Spurious;
 
 namespace MLExplain.Reporting;
 
@@ -11,10 +12,11 @@ public static class GateFiles
     /// <param name="decision">The decision.</param>
     /// <param name="baseline">What changed since an earlier run; null when none was given.</param>
     /// <param name="strict">Whether a gate that has not decided is an error to schedulers.</param>
-    public static IReadOnlyList<(string Name, Action<string> Write)> Of(string name, string source, GateDecision decision, BaselineComparison? baseline, bool strict) =>
+    /// <param name="spurious">Findings of spurious correlation; null when none were looked for.</param>
+    public static IReadOnlyList<(string Name, Action<string> Write)> Of(string name, string source, GateDecision decision, BaselineComparison? baseline, bool strict, IReadOnlyList<SpuriousFinding>? spurious = null) =>
     [
         ("gates.csv", file => GatesCsv.Write(file, decision)),
-        ("verdict.json", file => VerdictFile.Write(file, name, decision, baseline)),
+        ("verdict.json", file => VerdictFile.Write(file, name, decision, baseline, spurious)),
         .. baseline is null ? Array.Empty<(string, Action<string>)>() : [("baseline_diff.csv", file => BaselineCsv.Write(file, baseline))],
         ("audit.junit.xml", file => JUnitFile.Write(file, name, decision, strict, baseline)),
         ("audit.sarif", file => SarifFile.Write(file, source, decision)),

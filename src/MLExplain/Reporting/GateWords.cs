@@ -10,9 +10,8 @@ public static class GateWords
     public static string Name(GateResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var group = result.Measurement is { GroupA.Length: > 0, GroupB.Length: 0 } rate ? $" of {rate.GroupA}" : "";
         var severity = result.Condition.Severity == GateSeverity.Warning ? " (warning)" : "";
-        return FormattableString.Invariant($"{result.Id}{group} {result.Condition.OperatorText} {result.Condition.Threshold}{severity}");
+        return FormattableString.Invariant($"{result.Id} {result.Condition.OperatorText} {result.Condition.Threshold}{severity}");
     }
 
     /// <summary>What was found, and why that decides or not, in one line.</summary>

@@ -29,11 +29,11 @@ internal static class HtmlPage
 
     /// <summary>Ends the page.</summary>
     /// <param name="html">The page.</param>
-    /// <param name="script">Name of the script that it carries; null for none.</param>
-    public static string Close(HtmlWriter html, string? script = null)
+    /// <param name="scripts">Names of the scripts that it carries.</param>
+    public static string Close(HtmlWriter html, params string[] scripts)
     {
         html.Markup("</main>");
-        if (script is not null)
+        foreach (var script in scripts)
         {
             html.Markup($"<script>\n{Resource(script)}</script>");
         }

@@ -73,8 +73,13 @@ public static class HtmlReport
         HtmlGallery.Write(html, report.Gallery, report.Evaluation);
         Images(html, report);
         Curves(html, report);
+        if (report.Analysis is { } reviewed)
+        {
+            HtmlReview.Write(html, report.Name, reviewed.Gates, reviewed.Findings);
+        }
+
         HtmlPage.Facts(html, "Model, data and tool", report.Facts);
-        return HtmlPage.Close(html, "report.js");
+        return HtmlPage.Close(html, "report.js", "review.js");
     }
 
     private static void Headline(HtmlWriter html, AuditSummary summary)

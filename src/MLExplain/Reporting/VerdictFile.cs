@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Review;
+using MLExplain.Audit.Spurious;
 
 namespace MLExplain.Reporting;
 
@@ -22,9 +24,11 @@ public static class VerdictFile
     /// <param name="name">Name of the run.</param>
     /// <param name="decision">What to write.</param>
     /// <param name="baseline">What changed since an earlier run; null when none was given.</param>
-    public static void Write(string path, string name, GateDecision decision, BaselineComparison? baseline = null)
+    /// <param name="spurious">Findings of spurious correlation; null when none were looked for.</param>
+    public static void Write(string path, string name, GateDecision decision, BaselineComparison? baseline = null, IReadOnlyList<SpuriousFinding>? spurious = null)
     {
         ArgumentNullException.ThrowIfNull(decision);
+        var findings = ReviewFinding.Of(decision, spurious ?? []);
         var verdict = new
         {
             SchemaVersion,
@@ -34,6 +38,8 @@ public static class VerdictFile
             Counts = Enum.GetValues<GateStatus>().ToDictionary(CsvReport.Name, status => decision.Count(status)),
             Baseline = baseline is null ? null : new { baseline.IsComparable, baseline.IsWorse, baseline.Sentence },
             Gates = decision.Results.Select(Row),
+            FindingsSha256 = ReviewFinding.Digest(name, findings),
+            Findings = findings,
         };
         File.WriteAllText(path, JsonSerializer.Serialize(verdict, Format) + "\n");
     }

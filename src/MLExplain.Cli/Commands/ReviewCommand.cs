@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MLExplain.Cli.Pipelines;
+using MLExplain.Reporting;
+
+namespace MLExplain.Cli.Commands;
+
+/// <summary><c>mlexplain review</c>: stores a reviewer's decisions beside a report, and shows them.</summary>
+internal static class ReviewCommand
+{
+    private const string Examples = """
+        The page of an audit saves decisions.json. A review is added to review.json in the report's folder; nothing in it is ever replaced.
+
+        Examples:
+          mlexplain review apply decisions.json --report reports/july --name "R. Vega" --role "model validation"
+          mlexplain review show reports/july
+        """;
+
+    public static Command Create(Terminal terminal) => new Verb("review", "Store a reviewer's decisions beside a report, and show them.", Examples) { Apply(terminal), Show(terminal) };
+
+    private static Verb Apply(Terminal terminal)
+    {
+        var decisions = new Argument<string>("decisions") { Description = "The file that the report's page saved." };
+        var report = new Option<string>("--report") { Description = "Folder of the report.", Required = true };
+        var name = new Option<string>("--name") { Description = "Who reviewed.", Required = true };
+        var role = new Option<string>("--role") { Description = "As what.", Required = true };
+        var date = new Option<string?>("--date") { Description = "When, such as 2026-07-31; default: today, UTC." };
+        var command = new Verb("apply", "Check decisions against a report and add them to its review.json.", Examples) { decisions, report, name, role, date };
+        command.SetAction((parsed, _) =>
+        {
+            var entry = ReviewFile.Apply(
+                parsed.GetRequiredValue(decisions), parsed.GetRequiredValue(report), Text("--name", parsed.GetRequiredValue(name)), Text("--role", parsed.GetRequiredValue(role)),
+                parsed.GetValue(date) is { } day ? Day(day) : DateOnly.FromDateTime(terminal.Clock.GetUtcNow().UtcDateTime), OutputFile.Write);
+            terminal.Print($"{entry.Decisions.Count} decisions added to {Path.Combine(parsed.GetRequiredValue(report), "review.json")}");
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static Verb Show(Terminal terminal)
+    {
+        var folder = new Argument<string>("report") { Description = "Folder of the report." };
+        var command = new Verb("show", "Check the reviews of a report and print them, oldest first.", Examples) { folder };
+        command.SetAction((parsed, _) =>
+        {
+            var entries = ReviewFile.Load(parsed.GetRequiredValue(folder));
+            terminal.Print($"{entries.Count} reviews");
+            foreach (var entry in entries)
+            {
+                terminal.Print($"{entry.Date:yyyy-MM-dd} {OneLine(entry.Name)}, {OneLine(entry.Role)}");
+                foreach (var decision in entry.Decisions)
+                {
+                    var until = decision.Expires is { } day ? string.Create(CultureInfo.InvariantCulture, $" until {day:yyyy-MM-dd}") : "";
+                    terminal.Print($"  {decision.Finding} {JsonNamingPolicy.SnakeCaseLower.ConvertName(decision.Decision.ToString())}{until}: {OneLine(entry.Findings.First(f => f.Id == decision.Finding).Title)}. {OneLine(decision.Comment)}");
+                }
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static DateOnly Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? day : throw new ConfigurationException($"--date '{text}' is no day: expected year-month-day, such as 2026-07-31.");
+
+    private static string Text(string option, string text) => text.Trim() is { Length: > 0 } trimmed ? trimmed : throw new ConfigurationException($"{option} is empty: a review needs to say who made it.");
+
+    /// <summary>Control characters could drive the reader's terminal.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+}

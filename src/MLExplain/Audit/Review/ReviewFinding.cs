@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MLExplain.Audit.Gates;
+using MLExplain.Audit.Spurious;
+
+namespace MLExplain.Audit.Review;
+
+/// <summary>Something that a reviewer can agree or disagree with: a gate that does not pass, or a suspicion of spurious correlation that was not cleared.</summary>
+/// <param name="Id">The same in every run that asks the same: made of what is asked, not of what was found.</param>
+/// <param name="Title">What is asked.</param>
+/// <param name="Status">What was concluded, in snake_case.</param>
+/// <param name="Value">The number; null without one.</param>
+/// <param name="Lower">Lower end of its 95 % interval; null without one.</param>
+/// <param name="Upper">Upper end of it; null without one.</param>
+public sealed record ReviewFinding(string Id, string Title, string Status, double? Value, double? Lower, double? Upper)
+{
+    /// <summary>48 bits: among a thousand findings two share an id with a chance below one in 10^8.</summary>
+    private const int IdLength = 12;
+
+    /// <summary>The findings of an audit, gates first.</summary>
+    /// <param name="decision">The gates.</param>
+    /// <param name="spurious">The suspicions.</param>
+    public static IReadOnlyList<ReviewFinding> Of(GateDecision decision, IReadOnlyList<SpuriousFinding> spurious)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        ArgumentNullException.ThrowIfNull(spurious);
+        return
+        [
+            .. decision.Results.Where(r => r.Status != GateStatus.Pass).Select(r => new ReviewFinding(
+                IdOf(r), $"{r.Id} {r.Condition.OperatorText} {r.Condition.Threshold.ToString("R", CultureInfo.InvariantCulture)}", Snake(r.Status), r.Measurement?.Value, r.Measurement?.Lower, r.Measurement?.Upper)),
+            .. spurious.Where(f => f.Verdict is not (FindingVerdict.Refuted or FindingVerdict.Cleared)).Select(f => new ReviewFinding(Hash("spurious", f.Subject), f.Subject, Snake(f.Verdict), null, null, null)),
+        ];
+    }
+
+    /// <summary>The id of a gate as a finding: what is asked of which number, without what was found.</summary>
+    /// <param name="result">The gate.</param>
+    public static string IdOf(GateResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Hash("gate", result.Id, result.Condition.ToString());
+    }
+
+    /// <summary>SHA-256 over the run's name and its findings with their numbers: decisions are bound to it, and it can be computed again from verdict.json.</summary>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="findings">The findings.</param>
+    public static string Digest(string name, IReadOnlyList<ReviewFinding> findings) => Sha256(JsonSerializer.Serialize(new { name, findings }));
+
+    private static string Hash(params string[] parts) => "F-" + Sha256(JsonSerializer.Serialize(parts))[..IdLength];
+
+    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string Snake<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

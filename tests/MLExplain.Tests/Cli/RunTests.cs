@@ -72,10 +72,10 @@ public sealed class RunTests : IDisposable
         var run = await _pipeline.Run();
 
         Assert.True(run.ExitCode == ExitCode.GateFailed, run.Error);
-        Assert.Matches(@"FAIL +accuracy\[tone\] +>= 0.9 +0.200 +0.095 to 0.373", run.Out);
+        Assert.Matches(@"FAIL +accuracy\[tone\] of II +>= 0.9 +0.200 +0.095 to 0.373", run.Out);
         Assert.Contains(": the audit fails.", run.Out, StringComparison.Ordinal);
         Assert.Contains("\"verdict\": \"fail\"", await File.ReadAllTextAsync(_pipeline.Path("out/verdict.json")), StringComparison.Ordinal);
-        Assert.Contains("<failure type=\"fail\" message=\"FAIL: accuracy[tone]", await File.ReadAllTextAsync(_pipeline.Path("out/audit.junit.xml")), StringComparison.Ordinal);
+        Assert.Contains("<failure type=\"fail\" message=\"FAIL: accuracy[tone] of II", await File.ReadAllTextAsync(_pipeline.Path("out/audit.junit.xml")), StringComparison.Ordinal);
         Assert.Contains("\"uri\": \"audit.yaml\"", await File.ReadAllTextAsync(_pipeline.Path("out/audit.sarif")), StringComparison.Ordinal);
     }
 

@@ -28,6 +28,7 @@ internal static class Tool
             CompareCommand.Create(terminal),
             InspectCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            TrendCommand.Create(terminal),
             ReviewCommand.Create(terminal),
             SchemaCommand.Create(terminal),
         };

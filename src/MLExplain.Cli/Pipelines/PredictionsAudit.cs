@@ -34,7 +34,7 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         var report = Compare(records, cancellationToken);
         var decision = GateDecision.Of(Gates, FairnessGates.Measurements(report));
         Dictionary<string, string> facts = new(Facts()) { ["records SHA-256"] = Hash(records) };
-        var baseline = Baseline?.Compare(decision, new RunIdentity(RunFacts.Versions["MLExplain"], facts, null));
+        var baseline = Baseline?.Compare(decision, new RunIdentity(RunFacts.Versions["MLExplain"], facts, Images: null, Data: null));
         var name = Path.GetFileNameWithoutExtension(path);
         var input = RunManifest.FileEntry.Of("predictions", path);
         IReadOnlyList<(string, Action<string>)> outputs =

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using MLExplain.Audit;
+using MLExplain.Audit.Gates;
 using MLExplain.Models;
 using MLExplain.Reporting;
 using Microsoft.ML.OnnxRuntime;
@@ -40,7 +41,7 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
     ];
 
     /// <summary>What a later run must have in common with this one to be compared with it.</summary>
-    public RunIdentity Identity(IEnumerable<string> contentHashes) => new(Versions["MLExplain"], Options, Hash(contentHashes));
+    public RunIdentity Identity(IEnumerable<string> contentHashes, string? data) => new(Versions["MLExplain"], Options, Hash(contentHashes), data);
 
     public RunManifest Manifest(
         IEnumerable<string> contentHashes, IReadOnlyDictionary<ImageStatus, int> images, IReadOnlyList<RunManifest.FileEntry> inputs, IReadOnlyList<RunManifest.FileEntry> outputs, DateTimeOffset started, DateTimeOffset finished) => new()

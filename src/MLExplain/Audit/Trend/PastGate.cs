@@ -1,0 +1,13 @@
+using MLExplain.Audit.Gates;
+
+namespace MLExplain.Audit.Trend;
+
+/// <summary>A gate of a past run, as its report tells it.</summary>
+/// <param name="Id">What is measured: metric, attribute, class, group.</param>
+/// <param name="Name">What the gate asks, threshold included.</param>
+/// <param name="Condition">What the number had to meet.</param>
+/// <param name="Value">The number; null without one.</param>
+/// <param name="Lower">Lower end of its 95 % interval; null without one.</param>
+/// <param name="Upper">Upper end of it; null without one.</param>
+/// <param name="Status">What the gate concluded.</param>
+public sealed record PastGate(string Id, string Name, GateCondition Condition, double? Value, double? Lower, double? Upper, GateStatus Status);

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MLExplain.Audit;
+using MLExplain.Audit.Gates;
+using MLExplain.Audit.Trend;
+
+namespace MLExplain.Reporting;
+
+/// <summary>Reads what an earlier run wrote.</summary>
+public static class PastRunFolder
+{
+    private const string Verdict = "verdict.json";
+    private const string Manifest = "manifest.json";
+    private const string Tool = "MLExplain";
+
+    /// <summary>Reads a report.</summary>
+    /// <param name="folder">Folder of the report.</param>
+    /// <param name="shown">How the folder is named to readers; null for as it is given.</param>
+    /// <exception cref="DataException">It is no complete report of an audit, or was changed since.</exception>
+    public static PastRun Load(string folder, string? shown = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        shown ??= folder;
+        try
+        {
+            var bytes = File.ReadAllBytes(Path.Combine(folder, Verdict));
+            using var verdict = JsonDocument.Parse(bytes);
+            using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, Manifest)));
+            return Run(shown, verdict.RootElement, manifest.RootElement, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataException($"'{shown}' is no complete report of an audit: it has no {Path.GetFileName((e as FileNotFoundException)?.FileName) ?? "such folder"}.");
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new DataException($"'{shown}' cannot be read: its {Verdict} or {Manifest} is not what MLExplain writes ({e.Message}).");
+        }
+    }
+
+    private static PastRun Run(string folder, JsonElement verdict, JsonElement manifest, string hash)
+    {
+        if (verdict.GetProperty("schemaVersion").GetInt32() is var version && version > VerdictFile.SchemaVersion)
+        {
+            throw new DataException($"'{folder}' cannot be read: its {Verdict} has schemaVersion {version}, and this version of MLExplain knows {VerdictFile.SchemaVersion}. Use a newer one.");
+        }
+
+        if (Hash(manifest.GetProperty("outputs"), "file", Verdict) != hash)
+        {
+            throw new DataException($"'{folder}' cannot be trusted: its {Verdict} is not the one that its {Manifest} names. Run the audit again.");
+        }
+
+        var inputs = manifest.GetProperty("inputs");
+        return new PastRun
+        {
+            Folder = folder,
+            Name = Text(manifest, "name"),
+            Started = manifest.GetProperty("started").GetDateTimeOffset().ToUniversalTime(),
+            Verdict = Status(verdict, "verdict"),
+            Gates = [.. verdict.GetProperty("gates").EnumerateArray().Select(Gate)],
+            Model = Hash(inputs, "role", "model") ?? Hash(inputs, "role", "predictions"),
+            Identity = new RunIdentity(
+                Text(manifest.GetProperty("versions"), Tool), manifest.GetProperty("options").EnumerateObject().ToDictionary(o => o.Name, o => o.Value.GetString()!),
+                manifest.GetProperty("imagesSha256").GetString(), Hash(inputs, "role", "data")),
+        };
+    }
+
+    private static PastGate Gate(JsonElement gate) => new(
+        Text(gate, "id"), Text(gate, "name"), GateCondition.Parse(Text(gate, "condition")), Number(gate, "value"), Number(gate, "lower"), Number(gate, "upper"), Status(gate, "status"));
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
+
+    private static double? Number(JsonElement gate, string name) => gate.GetProperty(name) is { ValueKind: not JsonValueKind.Null } number ? number.GetDouble() : null;
+
+    private static GateStatus Status(JsonElement element, string name) =>
+        Enum.GetValues<GateStatus>().Cast<GateStatus?>().FirstOrDefault(s => CsvReport.Name(s!.Value) == Text(element, name)) ?? throw new FormatException($"'{name}' is '{Text(element, name)}'");
+
+    private static string? Hash(JsonElement files, string key, string value) =>
+        files.EnumerateArray().Where(f => Text(f, key) == value).Select(f => Text(f, "sha256")).FirstOrDefault();
+}

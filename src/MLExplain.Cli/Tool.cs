@@ -29,6 +29,7 @@ internal static class Tool
             InspectCommand.Create(terminal),
             ExportCommand.Create(terminal),
             TrendCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
             ReviewCommand.Create(terminal),
             SchemaCommand.Create(terminal),
         };

@@ -61,6 +61,9 @@ internal sealed class AuditStage
         new("resamples", FormattableString.Invariant($"{_options.Replicates}")),
     ];
 
+    /// <summary>What it asks, so that its gates can be computed again.</summary>
+    public AuditQuestion Question(bool strict) => AuditQuestion.Of(_path, _options, strict);
+
     /// <summary>The files of an audit beside its page.</summary>
     public IReadOnlyList<(string Name, Action<string> Write)> Tables(IReadOnlyList<ImageRecord> images, AuditAnalysis analysis, BaselineComparison? baseline, bool strict) =>
     [

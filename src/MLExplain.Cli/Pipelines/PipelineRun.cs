@@ -92,7 +92,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, facts.Identity(records.Select(r => r.ContentHash), _pipeline.Inputs.Single(i => i.Role == "data").Sha256)) : null };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, Outputs(report, records, audit), outputs => facts.Manifest(
-            records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. stages.Evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow()));
+            records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. stages.Evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow(), audit?.Question(IsStrict)), terminal);
         return new PipelineOutcome(Path.Combine(folder, "report.html"), report.Analysis?.Gates, report.Baseline);
     }
 

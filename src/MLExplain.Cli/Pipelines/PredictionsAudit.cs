@@ -39,6 +39,7 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         var input = RunManifest.FileEntry.Of("predictions", path);
         IReadOnlyList<(string, Action<string>)> outputs =
         [
+            (PredictionsCsv.FileName, file => PredictionsCsv.Write(file, records)),
             .. FairnessCsv.Files(report),
             .. GateFiles.Of(name, path, decision, baseline, IsStrict),
             ("audit.html", file => FairnessPage.Write(file, $"Fairness of {name}", report, decision, baseline, [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. facts, .. RunFacts.Versions])),
@@ -47,7 +48,8 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         {
             Name = name, Started = started, Finished = terminal.Clock.GetUtcNow(), Versions = RunFacts.Versions, Device = "none: no model was run", Inputs = [input], ImagesSha256 = null,
             Options = facts, GradientCertificate = null, Images = new Dictionary<ImageStatus, int>(), Outputs = written,
-        });
+            Audit = AuditQuestion.Of(path, Options, Gates, IsStrict),
+        }, terminal);
         return new PipelineOutcome(Path.Combine(folder, "audit.html"), decision, baseline);
     }
 

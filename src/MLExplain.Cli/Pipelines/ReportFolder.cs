@@ -17,7 +17,8 @@ internal static class ReportFolder
     /// <param name="folder">The folder; made when missing.</param>
     /// <param name="outputs">Names of the files and what writes them.</param>
     /// <param name="manifest">The manifest, made of the files written.</param>
-    public static void Write(string folder, IReadOnlyList<(string Name, Action<string> Write)> outputs, Func<IReadOnlyList<RunManifest.FileEntry>, RunManifest> manifest)
+    /// <param name="terminal">Told the seal.</param>
+    public static void Write(string folder, IReadOnlyList<(string Name, Action<string> Write)> outputs, Func<IReadOnlyList<RunManifest.FileEntry>, RunManifest> manifest, Terminal terminal)
     {
         var last = Path.Combine(folder, "manifest.json");
         Directory.CreateDirectory(folder);
@@ -27,6 +28,8 @@ internal static class ReportFolder
             OutputFile.Write(Path.Combine(folder, name), write);
         }
 
-        OutputFile.Write(last, manifest([.. outputs.Select(o => RunManifest.FileEntry.Of("report", Path.Combine(folder, o.Name)))]).Write);
+        var written = manifest([.. outputs.Select(o => RunManifest.FileEntry.Of("report", Path.Combine(folder, o.Name)))]).Sealed();
+        OutputFile.Write(last, written.Write);
+        terminal.Say($"seal of the report, for 'mlexplain verify --seal': {written.Seal}");
     }
 }

@@ -44,7 +44,8 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
     public RunIdentity Identity(IEnumerable<string> contentHashes, string? data) => new(Versions["MLExplain"], Options, Hash(contentHashes), data);
 
     public RunManifest Manifest(
-        IEnumerable<string> contentHashes, IReadOnlyDictionary<ImageStatus, int> images, IReadOnlyList<RunManifest.FileEntry> inputs, IReadOnlyList<RunManifest.FileEntry> outputs, DateTimeOffset started, DateTimeOffset finished) => new()
+        IEnumerable<string> contentHashes, IReadOnlyDictionary<ImageStatus, int> images, IReadOnlyList<RunManifest.FileEntry> inputs, IReadOnlyList<RunManifest.FileEntry> outputs, DateTimeOffset started, DateTimeOffset finished,
+        AuditQuestion? audit = null) => new()
     {
         Name = options.Name,
         Started = started,
@@ -57,6 +58,7 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
         GradientCertificate = certificate.Residual,
         Images = images,
         Outputs = outputs,
+        Audit = audit,
     };
 
     /// <summary>The methods of a section with their options, in order.</summary>

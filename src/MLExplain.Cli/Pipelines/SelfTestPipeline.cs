@@ -1,3 +1,4 @@
+using MLExplain.Audit;
 using MLExplain.Audit.Power;
 using MLExplain.Models;
 
@@ -12,14 +13,15 @@ internal sealed class SelfTestPipeline(string path, PipelineOptions options, Onn
     /// <returns>What was found, and the path of the table.</returns>
     public (SelfTestReport Report, string Table) Execute(string folder, CancellationToken cancellationToken)
     {
+        var started = terminal.Clock.GetUtcNow();
         ReportFolder.Require(folder);
         using var model = OnnxClassifier.Load(_pipeline.ModelPath, classifier);
-        var report = new SelfTestStage(path, options, _pipeline.For(model)).Execute(terminal, cancellationToken);
-        foreach (var (name, write) in SelfTestStage.Tables(report))
-        {
-            OutputFile.Write(Path.Combine(folder, name), write);
-        }
-
+        var setup = _pipeline.For(model);
+        var stage = new SelfTestStage(path, options, setup);
+        var certificate = _pipeline.Certify(model, setup, cancellationToken);
+        var report = stage.Execute(terminal, cancellationToken);
+        var facts = new RunFacts(options, setup, model, certificate, stage.Options);
+        ReportFolder.Write(folder, SelfTestStage.Tables(report), outputs => facts.Manifest([], new Dictionary<ImageStatus, int>(), [.. _pipeline.Inputs], outputs, started, terminal.Clock.GetUtcNow()), terminal);
         return (report, Path.Combine(folder, "selftest.csv"));
     }
 }

@@ -14,14 +14,18 @@ public static class AttentionCsv
         ArgumentNullException.ThrowIfNull(means);
         return
         [
-            ("saliency_groups.csv", path => WriteGroups(path, report)),
-            ("saliency_disparities.csv", path => WriteDisparities(path, report)),
+            .. Files(report),
             ("mean_maps.csv", path => CsvReport.Write(
                 path, ["attribute", "group", "class", "n", "distance", "p_value", "q_value", "status"],
                 means.Select(m => (object?[])[m.Attribute, m.Group, m.Class, m.Images, m.Distance, m.PValue, m.QValue, m.Status]))),
-            ("reasons.csv", path => WriteReasons(path, report)),
         ];
     }
+
+    /// <summary>Those that need no maps.</summary>
+    internal static IReadOnlyList<(string Name, Action<string> Write)> Files(AttentionReport report) =>
+    [
+        ("saliency_groups.csv", path => WriteGroups(path, report)), ("saliency_disparities.csv", path => WriteDisparities(path, report)), ("reasons.csv", path => WriteReasons(path, report)),
+    ];
 
     private static void WriteGroups(string path, AttentionReport report) => CsvReport.Write(
         path,

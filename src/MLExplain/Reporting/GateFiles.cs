@@ -6,6 +6,13 @@ namespace MLExplain.Reporting;
 /// <summary>The one decision in every form that people and schedulers read.</summary>
 public static class GateFiles
 {
+    internal const string Verdict = "verdict.json";
+
+    /// <summary>What changed since an earlier run; only a run that was compared with one has it.</summary>
+    public const string BaselineDifference = "baseline_diff.csv";
+
+    internal const string JUnit = "audit.junit.xml";
+
     /// <summary>Names of the files and what writes them.</summary>
     /// <param name="name">Name of the run.</param>
     /// <param name="source">The audited file: a pipeline file, or a CSV of predictions.</param>
@@ -16,9 +23,9 @@ public static class GateFiles
     public static IReadOnlyList<(string Name, Action<string> Write)> Of(string name, string source, GateDecision decision, BaselineComparison? baseline, bool strict, IReadOnlyList<SpuriousFinding>? spurious = null) =>
     [
         ("gates.csv", file => GatesCsv.Write(file, decision)),
-        ("verdict.json", file => VerdictFile.Write(file, name, decision, baseline, spurious)),
-        .. baseline is null ? Array.Empty<(string, Action<string>)>() : [("baseline_diff.csv", file => BaselineCsv.Write(file, baseline))],
-        ("audit.junit.xml", file => JUnitFile.Write(file, name, decision, strict, baseline)),
+        (Verdict, file => VerdictFile.Write(file, name, decision, baseline, spurious)),
+        .. baseline is null ? Array.Empty<(string, Action<string>)>() : [(BaselineDifference, file => BaselineCsv.Write(file, baseline))],
+        (JUnit, file => JUnitFile.Write(file, name, decision, strict, baseline)),
         ("audit.sarif", file => SarifFile.Write(file, source, decision)),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -51,9 +52,43 @@ public sealed record RunManifest
     /// <summary>The files that came out.</summary>
     public required IReadOnlyList<FileEntry> Outputs { get; init; }
 
-    /// <summary>Writes the manifest as JSON.</summary>
+    /// <summary>What the audit asked; null for a run without one.</summary>
+    public AuditQuestion? Audit { get; init; }
+
+    /// <summary>SHA-256 over all of the above: it shows that the file is whole, not who wrote it.</summary>
+    public string Seal { get; init; } = "";
+
+    /// <summary>The manifest with its seal.</summary>
+    public RunManifest Sealed() => this with { Seal = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((this with { Seal = "" }).Text))) };
+
+    /// <summary>The manifest as JSON, as it is written.</summary>
+    [JsonIgnore]
+    internal string Text => JsonSerializer.Serialize(this, Format) + "\n";
+
+    /// <summary>Seals the manifest and writes it as JSON.</summary>
     /// <param name="path">Where to write.</param>
-    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n");
+    public void Write(string path) => File.WriteAllText(path, Sealed().Text);
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <exception cref="DataException">The file is missing, or any byte of it is not as it was written.</exception>
+    public static RunManifest Read(string path)
+    {
+        if (!System.IO.File.Exists(path))
+        {
+            throw new DataException($"'{Path.GetDirectoryName(path)}' is no complete report: it has no {Path.GetFileName(path)}. Give the folder that a run wrote.");
+        }
+
+        var text = System.IO.File.ReadAllText(path);
+        try
+        {
+            return JsonSerializer.Deserialize<RunManifest>(text, Format) is { } read && read.Sealed().Text == text ? read : throw new JsonException("its bytes do not match its seal");
+        }
+        catch (JsonException e)
+        {
+            throw new DataException($"'{path}' was changed after the run, or another version of MLExplain wrote it: {e.Message.TrimEnd('.')}.");
+        }
+    }
 
     /// <summary>One file and its content hash.</summary>
     /// <param name="Role">What the file is, such as <c>model</c>.</param>

@@ -19,6 +19,7 @@ internal static class ReportFiles
     {
         var text = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(folder, name)));
         return name != "manifest.json" ? text : string.Join('\n', text.Split('\n').Where(line =>
-            !line.StartsWith("  \"started\"", StringComparison.Ordinal) && !line.StartsWith("  \"finished\"", StringComparison.Ordinal)));
+            !line.StartsWith("  \"started\"", StringComparison.Ordinal) && !line.StartsWith("  \"finished\"", StringComparison.Ordinal)
+            && !line.StartsWith("  \"seal\"", StringComparison.Ordinal)));
     }
 }

@@ -31,7 +31,7 @@ public static class AuditAnalyzer
         options.Validate();
         var views = new RecordViews([.. records.OrderBy(r => r.Id, StringComparer.Ordinal)], options);
         var spurious = views.Spurious([.. interventions.Select(i => i.Region).Distinct()]);
-        var lookedAt = new AttentionOptions { Minimum = options.Minimum, Resamples = options.Replicates, Seed = options.Seed };
+        var lookedAt = ForAttention(options);
         var (permutations, done) = (options.Replicates - 1, 0);
         var (fairness, noFairness) = Step(() => CompareGroups(views, options, cancellationToken));
         var attention = Step(() => AttentionByGroup.Compare(views.Attention, options.Evidence ?? "", lookedAt, cancellationToken));
@@ -41,12 +41,7 @@ public static class AuditAnalyzer
         var slices = Step(() => SliceDiscovery.Find(views.Sliced, new SliceOptions { Minimum = options.Minimum, Permutations = permutations, Seed = options.Seed }, cancellationToken));
         var duplicates = Step(() => DuplicateImages.Find(spurious, cancellationToken: cancellationToken));
         var findings = SpuriousFindings.Find(associations, clusters, interventions, options.Classes);
-        var caveat = AuditMeasurements.Caveat(options.Method, evaluation);
-        Measurement[] measurements =
-        [
-            .. fairness is null ? [] : FairnessGates.Measurements(fairness), .. AuditMeasurements.Of(attention, caveat), .. AuditMeasurements.Of(attention.Reasons, options.Minimum, caveat), AuditMeasurements.Of(options.Method, evaluation),
-            AuditMeasurements.Of(findings),
-        ];
+        var measurements = Measured(fairness, attention, SanityOutcome.Of(options.Method, evaluation), findings, options);
         return new AuditAnalysis
         {
             Options = options, Fairness = fairness, Attention = attention, Associations = associations, Duplicates = duplicates,
@@ -66,6 +61,36 @@ public static class AuditAnalyzer
             return result;
         }
     }
+
+    /// <summary>
+    /// The part of the analysis that can be computed again from what a report's files hold of each image, so that a check of a report needs no
+    /// model. What needs maps or the model (findings, sanity checks) is taken as it was found.
+    /// </summary>
+    /// <param name="records">One per image.</param>
+    /// <param name="sanity">How the method did in its sanity checks.</param>
+    /// <param name="findings">What was judged of spurious correlations.</param>
+    /// <param name="options">What the audit asked.</param>
+    /// <param name="cancellationToken">Stops the analysis.</param>
+    public static (GateDecision Gates, FairnessReport? Fairness, AttentionReport Attention) Decide(
+        IReadOnlyList<ImageRecord> records, SanityOutcome sanity, IReadOnlyList<SpuriousFinding> findings, AnalysisOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var views = new RecordViews([.. records.OrderBy(r => r.Id, StringComparer.Ordinal)], options);
+        var (fairness, _) = CompareGroups(views, options, cancellationToken);
+        var attention = AttentionByGroup.Compare(views.Attention, options.Evidence ?? "", ForAttention(options), cancellationToken);
+        return (GateDecision.Of(options.Gates ?? AuditGates.Default(options), Measured(fairness, attention, sanity, findings, options)), fairness, attention);
+    }
+
+    private static IReadOnlyList<Measurement> Measured(
+        FairnessReport? fairness, AttentionReport attention, SanityOutcome sanity, IReadOnlyList<SpuriousFinding> findings, AnalysisOptions options) =>
+    [
+        .. fairness is null ? [] : FairnessGates.Measurements(fairness), .. AuditMeasurements.Of(attention, sanity.Caveat),
+        .. AuditMeasurements.Of(attention.Reasons, options.Minimum, sanity.Caveat), sanity.Measurement, AuditMeasurements.Of(findings),
+    ];
+
+    private static AttentionOptions ForAttention(AnalysisOptions options) => new() { Minimum = options.Minimum, Resamples = options.Replicates, Seed = options.Seed };
 
     /// <summary>The clusters of an audit's maps, before their places are changed.</summary>
     /// <param name="records">One per image.</param>

@@ -2,7 +2,6 @@ using MLExplain.Audit.Attention;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
 using MLExplain.Audit.Spurious;
-using MLExplain.Evaluation;
 
 namespace MLExplain.Audit.Analysis;
 
@@ -61,22 +60,6 @@ public static class AuditMeasurements
         });
     }
 
-    /// <summary>Whether the maps of the audited method can be evidence at all.</summary>
-    /// <param name="method">Name of the method.</param>
-    /// <param name="evaluation">The evaluation of the same run; null for none.</param>
-    public static Measurement Of(string method, EvaluationReport? evaluation)
-    {
-        var measurement = new Measurement { Section = "trust", Metric = FailedSanityChecks, GroupA = method };
-        var failed = evaluation?.LowEvidence(method).Count ?? 0;
-        return evaluation?.Methods.FirstOrDefault(m => m.Method == method)?.Card.Verdict switch
-        {
-            SanityVerdict.Passes => measurement with { Value = 0, Lower = 0, Upper = 0 },
-            SanityVerdict.Fails => measurement with { Value = failed, Lower = failed, Upper = failed },
-            SanityVerdict.Inconclusive => measurement with { Absence = $"The sanity checks of '{method}' are inconclusive: more images or draws can decide." },
-            _ => measurement with { Absence = $"The sanity checks of '{method}' were not run: name it under evaluate." },
-        };
-    }
-
     /// <summary>How many spurious correlations are confirmed. Where an intervention is inconclusive, or moves predictions without a pattern, no confirmed one is no pass.</summary>
     /// <param name="findings">What was judged.</param>
     public static Measurement Of(IReadOnlyList<SpuriousFinding> findings)
@@ -96,18 +79,6 @@ public static class AuditMeasurements
             Caveat = string.Join(' ', confirmed.Select(f => f.Sentence).Concat(open.Count > 0 ? [$"Open: {string.Join(", ", open)}."] : [])),
         };
     }
-
-    /// <summary>Why the maps of a method do not tell all.</summary>
-    /// <param name="method">Name of the method.</param>
-    /// <param name="evaluation">The evaluation of the same run; null for none.</param>
-    /// <returns>One sentence; empty when the method passes its sanity checks on this model.</returns>
-    public static string Caveat(string method, EvaluationReport? evaluation) => evaluation?.Methods.FirstOrDefault(m => m.Method == method)?.Card.Verdict switch
-    {
-        SanityVerdict.Passes => "",
-        SanityVerdict.Fails => $"Low evidence: '{method}' fails a sanity check on this model.",
-        SanityVerdict.Inconclusive => $"The sanity checks of '{method}' are inconclusive.",
-        _ => $"The sanity checks of '{method}' were not run.",
-    };
 
     private static string DifferenceOf(string figure, string correctness) => $"{figure}_difference{(correctness.Length > 0 ? WhenCorrect : "")}";
 

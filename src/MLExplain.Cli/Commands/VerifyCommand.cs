@@ -1,0 +1,73 @@
+using System.CommandLine;
+using MLExplain.Cli.Pipelines;
+using MLExplain.Reporting;
+using MLExplain.Reporting.Verification;
+
+namespace MLExplain.Cli.Commands;
+
+/// <summary><c>mlexplain verify</c>: checks a report against its own hashes and records.</summary>
+internal static class VerifyCommand
+{
+    private const string Examples = """
+        Every file is held against its SHA-256 in manifest.json, and every gate is computed again from the CSV files, without the model.
+        That shows that a report is whole and consistent, not who wrote it: keep the seal that is printed, apart from the report, and give
+        it to --seal later. With --pipeline the pipeline file, the model, the data and every picture are hashed too.
+        Answers 0 when everything agrees, 1 when something does not.
+
+        Examples:
+          mlexplain verify reports/july
+          mlexplain verify reports/july --seal 3f0d6f4b2c1e9a78 --pipeline audit.yaml
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var folder = new Argument<string>("report") { Description = "Folder of the report." };
+        var seal = new Option<string?>("--seal") { Description = "The seal as it was kept, or its first 16 digits or more." };
+        var pipeline = new Option<string?>("--pipeline") { Description = "The pipeline file of the run: its inputs are hashed too; default: they are not checked." };
+        var command = new Verb("verify", "Check every file of a report against its hash, and compute its gates again from its CSV files.", Examples) { folder, seal, pipeline };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(folder);
+            var verification = ReportVerification.Of(path, cancellationToken);
+            var kept = parsed.GetValue(seal) is { } text ? Seal(text) : null;
+            List<string> differences = [.. Unsealed(verification, kept), .. verification.Differences];
+            var inputs = parsed.GetValue(pipeline) is { } file ? InputCheck.Of(file, verification, cancellationToken) : null;
+            differences.AddRange(inputs?.Differences ?? []);
+            Print(terminal, verification, kept, inputs);
+            foreach (var difference in differences)
+            {
+                terminal.Print($"DIFFERS: {OneLine(difference)}");
+            }
+
+            terminal.Print($"{(differences.Count == 0 ? "verified" : "not verified")}: {path}");
+            return Task.FromResult(differences.Count == 0 ? ExitCode.Done : ExitCode.GateFailed);
+        });
+        return command;
+    }
+
+    private static void Print(Terminal terminal, ReportVerification verification, string? kept, InputCheck? inputs)
+    {
+        terminal.Print($"seal: {verification.Manifest.Seal}{(kept is null ? " (not compared: no --seal was given)" : "")}");
+        terminal.Print($"files: {verification.Files.Count(f => f.State == FileState.Unchanged)} of {verification.Manifest.Outputs.Count} as the run wrote them");
+        terminal.Print($"gates: {Gates(verification)}");
+        terminal.Print($"reviews: {verification.Reviews}");
+        terminal.Print($"inputs: {inputs?.Sentence ?? "not checked: no --pipeline was given"}");
+    }
+
+    private static string Gates(ReportVerification verification) => verification switch
+    {
+        { Manifest.Audit: null } => "the run had no audit",
+        { Decision: { } decision } => FormattableString.Invariant($"{decision.Results.Count} computed again from the CSV files: {decision.Sentence}")
+            + (verification.Manifest.Outputs.Any(o => o.File == GateFiles.BaselineDifference) ? " What the report says of its baseline was not computed again: that needs the earlier report." : ""),
+        _ => "not computed again, see below",
+    };
+
+    private static IEnumerable<string> Unsealed(ReportVerification verification, string? kept) => kept is null || verification.Manifest.Seal.StartsWith(kept, StringComparison.Ordinal) ? []
+        : [$"manifest.json: its seal is {verification.Manifest.Seal}, the one given is {kept}: this is not the report that was sealed."];
+
+    private static string Seal(string text) => text.Trim().ToLowerInvariant() is { Length: >= 16 and <= 64 } seal && seal.All(char.IsAsciiHexDigit) ? seal
+        : throw new ConfigurationException($"--seal '{text}' is no seal: expected its 64 hexadecimal digits, or the first 16 or more of them.");
+
+    /// <summary>Control characters could drive the reader's terminal.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+}

@@ -1,0 +1,41 @@
+using MLExplain.Reporting;
+using MLExplain.Reporting.Verification;
+
+namespace MLExplain.Cli.Pipelines;
+
+/// <summary>Whether the files that a run read are still what it read.</summary>
+/// <param name="Sentence">How many were held against their hashes.</param>
+/// <param name="Differences">What is not as it was, one sentence each.</param>
+internal sealed record InputCheck(string Sentence, IReadOnlyList<string> Differences)
+{
+    /// <summary>Hashes the inputs that a pipeline file names.</summary>
+    /// <param name="path">The pipeline file.</param>
+    /// <param name="verification">What is known of the report.</param>
+    /// <param name="cancellationToken">Stops between pictures.</param>
+    public static InputCheck Of(string path, ReportVerification verification, CancellationToken cancellationToken)
+    {
+        var options = PipelineFile.Load(path);
+        var pipeline = new PipelineSetup(path, options);
+        List<string> differences = [];
+        var found = pipeline.Inputs.ToDictionary(i => i.Role);
+        foreach (var listed in verification.Manifest.Inputs.Where(i => found.ContainsKey(i.Role)))
+        {
+            differences.AddRange(found[listed.Role].Sha256 == listed.Sha256 ? [] : [$"{listed.Role} {listed.File}: its SHA-256 is {found[listed.Role].Sha256}, the run read {listed.Sha256}."]);
+        }
+
+        var root = options.Data.Root is { } folder ? pipeline.Resolve(folder) : Path.GetDirectoryName(pipeline.ManifestPath)!;
+        foreach (var (file, hash) in verification.Pictures)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var full = Path.Combine(root, file);
+            var now = File.Exists(full) ? RunManifest.FileEntry.Of("image", full).Sha256 : "";
+            differences.AddRange(now == hash ? [] : [$"picture {file}: its SHA-256 is {Named(now)}, the run read {Named(hash)}."]);
+        }
+
+        string[] others = [.. verification.Manifest.Inputs.Where(i => !found.ContainsKey(i.Role)).Select(i => $"{i.Role} {i.File}")];
+        return new(
+            FormattableString.Invariant($"{found.Count} files and {verification.Pictures.Count} pictures hashed, {differences.Count} are others{(others.Length > 0 ? $"; not checked: {string.Join(", ", others)}" : "")}"), differences);
+    }
+
+    private static string Named(string hash) => hash.Length > 0 ? hash : "no file";
+}

@@ -1,0 +1,23 @@
+namespace MLExplain.Reporting.Verification;
+
+/// <summary>What became of one file of a report since the run.</summary>
+/// <param name="File">Its path in the folder.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="Detail">What was found and what was expected, one sentence; empty for a file that is as it was.</param>
+public sealed record FileCheck(string File, FileState State, string Detail = "");
+
+/// <summary>What became of a file since the run.</summary>
+public enum FileState
+{
+    /// <summary>Its bytes are those that the run wrote.</summary>
+    Unchanged,
+
+    /// <summary>Its bytes are others.</summary>
+    Changed,
+
+    /// <summary>It is listed but not there.</summary>
+    Missing,
+
+    /// <summary>It is there but not listed.</summary>
+    Unlisted,
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using MLExplain.Audit;
+using MLExplain.Audit.Analysis;
+using MLExplain.Audit.Fairness;
+using MLExplain.Audit.Gates;
+using MLExplain.Audit.Spurious;
+
+namespace MLExplain.Reporting.Verification;
+
+/// <summary>Computes every gate of a report again from the records in its CSV files, and holds the files that state numbers of groups or the decision against that.</summary>
+/// <param name="folder">Folder of the report.</param>
+/// <param name="manifest">Its manifest.</param>
+internal sealed class GateCheck(string folder, RunManifest manifest)
+{
+    private static readonly string[] Sections = ["schemaVersion", "name", "verdict", "sentence", "counts", "gates", "findingsSha256", "findings"];
+
+    /// <summary>Computes and compares.</summary>
+    /// <returns>The decision, and what does not agree with it.</returns>
+    /// <exception cref="DataException">A file that is needed is missing or cannot be read.</exception>
+    public (GateDecision Decision, IReadOnlyList<string> Differences) Run(CancellationToken cancellationToken)
+    {
+        var question = manifest.Audit ?? throw new InvalidOperationException("The run had no audit.");
+        var records = new ReportRecords(folder);
+        if (question.Method is not { } method)
+        {
+            var compared = FairnessAudit.Run(records.Predictions(), Options(question), null, cancellationToken);
+            var judged = GateDecision.Of(Conditions(question), FairnessGates.Measurements(compared));
+            return (judged, Compare([.. FairnessCsv.Files(compared), .. Decided(judged, question, [])]));
+        }
+
+        var findings = records.Findings();
+        var (decision, fairness, attention) = AuditAnalyzer.Decide(records.Images(), records.Sanity(method), findings, Options(question, method), cancellationToken);
+        return (decision, Compare([.. fairness is null ? [] : FairnessCsv.Files(fairness), .. AttentionCsv.Files(attention), .. Decided(decision, question, findings)]));
+    }
+
+    /// <summary>What a comparison with an earlier run adds to a file cannot be computed from this report alone.</summary>
+    private IEnumerable<(string Name, Action<string> Write)> Decided(GateDecision decision, AuditQuestion question, IReadOnlyList<SpuriousFinding> findings) =>
+        GateFiles.Of(manifest.Name, question.Source, decision, null, question.Strict, findings).Where(f => f.Name != GateFiles.JUnit || manifest.Outputs.All(o => o.File != GateFiles.BaselineDifference));
+
+    private List<string> Compare(IReadOnlyList<(string Name, Action<string> Write)> files)
+    {
+        var again = Directory.CreateTempSubdirectory("mlexplain-verify-");
+        try
+        {
+            var differences = new List<string>();
+            foreach (var (name, write) in files)
+            {
+                var path = Path.Combine(again.FullName, name);
+                write(path);
+                differences.AddRange(Difference(name, path) is { } difference ? [difference] : []);
+            }
+
+            return differences;
+        }
+        finally
+        {
+            again.Delete(recursive: true);
+        }
+    }
+
+    private string? Difference(string name, string again)
+    {
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+        {
+            return $"{name} is missing.";
+        }
+
+        if (name == GateFiles.Verdict)
+        {
+            var (found, expected) = (JsonNode.Parse(File.ReadAllText(path)), JsonNode.Parse(File.ReadAllText(again)));
+            return Sections.FirstOrDefault(s => !JsonNode.DeepEquals(found![s], expected![s])) is { } section ? $"{name}: its '{section}' is not what the CSV files give." : null;
+        }
+
+        string[] lines = File.ReadAllLines(path), expectedLines = File.ReadAllLines(again);
+        var at = lines.Zip(expectedLines).TakeWhile(pair => pair.First == pair.Second).Count();
+        return at == lines.Length && at == expectedLines.Length ? null
+            : FormattableString.Invariant($"{name}, line {at + 1}: '{Line(lines, at)}', but the CSV files give '{Line(expectedLines, at)}'.");
+    }
+
+    private static string Line(string[] lines, int at) => at < lines.Length ? lines[at].Trim() : "nothing";
+
+    private static GateCondition[] Conditions(AuditQuestion question) => [.. question.Gates.Select(GateCondition.Parse)];
+
+    private static AnalysisOptions Options(AuditQuestion question, string method) => new()
+    {
+        Classes = question.Classes, Method = method, Attributes = question.Attributes, Positive = question.Positive, Evidence = question.Evidence, Minimum = question.Minimum,
+        Replicates = question.Replicates, Seed = question.Seed, Gates = Conditions(question),
+    };
+
+    private static FairnessOptions Options(AuditQuestion question) => new()
+    {
+        Classes = question.Classes, Attributes = [.. question.Attributes.Select(a => new GroupAttribute(a))], Positive = question.Positive, MinimumDenominator = question.Minimum,
+        Replicates = question.Replicates, Seed = question.Seed,
+    };
+}

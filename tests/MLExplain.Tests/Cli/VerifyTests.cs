@@ -1,0 +1,258 @@
+using System.Security.Cryptography;
+using MLExplain.Audit;
+using MLExplain.Cli;
+using MLExplain.Reporting;
+using MLExplain.Reporting.Verification;
+
+namespace MLExplain.Tests.Cli;
+
+/// <summary>A report that was changed in any byte, or whose files do not agree with each other, is not verified, and the file is named.</summary>
+public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<VerifyTests.Report>, IDisposable
+{
+    private readonly DirectoryInfo _copy = Copy(report.Folder);
+
+    private string Folder => _copy.FullName;
+
+    public static TheoryData<string> Outputs => new(
+        "images.csv", "explanations.csv", "regions.csv", "figures.csv", "gates.csv", "verdict.json", "audit.junit.xml", "audit.sarif", "group_metrics.csv", "disparities.csv", "findings.csv",
+        "image_properties.csv", "saliency_groups.csv", "unmeasured.csv", "method_cards.csv", "report.html");
+
+    [Fact]
+    public async Task AReportIsVerified_WithItsSealAndItsInputs()
+    {
+        var seal = RunManifest.Read(Path.Combine(Folder, "manifest.json")).Seal;
+        var run = await ToolRun.Of("verify", Folder, "--seal", seal, "--pipeline", report.Pipeline);
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
+        Assert.Contains(seal, report.Said, StringComparison.Ordinal);
+        Assert.Matches(@"files: (\d+) of \1 as the run wrote them", run.Out);
+        Assert.Matches(@"gates: \d+ computed again from the CSV files: \d+ of \d+ gates fail", run.Out);
+        Assert.Matches(@"inputs: 3 files and 44 pictures hashed, 0 are others", run.Out);
+        Assert.EndsWith($"verified: {Folder}{Environment.NewLine}", run.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>The first, a middle and the last byte of every file that the manifest lists, each in turn.</summary>
+    [Fact]
+    public void AFlippedByteOfAnyOutputIsSeen_AndItsFileNamed()
+    {
+        var manifest = RunManifest.Read(Path.Combine(Folder, "manifest.json"));
+        Assert.True(manifest.Outputs.Count > 25);
+        foreach (var (file, at) in manifest.Outputs.SelectMany(o => new[] { 0, o.Bytes / 2, o.Bytes - 1 }.Select(at => (o.File, At: (int)at))))
+        {
+            var path = Path.Combine(Folder, file);
+            var bytes = File.ReadAllBytes(path);
+            bytes[at] ^= 1;
+            File.WriteAllBytes(path, bytes);
+            Assert.Equal([file], FolderCheck.Of(Folder, manifest).Where(f => f.State == FileState.Changed).Select(f => f.File));
+            bytes[at] ^= 1;
+            File.WriteAllBytes(path, bytes);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public async Task TheVerbNamesTheFile(string file)
+    {
+        var path = Path.Combine(Folder, file);
+        var bytes = File.ReadAllBytes(path);
+        bytes[^2] ^= 1;
+        File.WriteAllBytes(path, bytes);
+
+        var run = await ToolRun.Of("verify", Folder);
+
+        Assert.True(run.ExitCode == ExitCode.GateFailed, run.Error);
+        Assert.Contains($"DIFFERS: {file} changed: ", run.Out, StringComparison.Ordinal);
+        Assert.EndsWith($"not verified: {Folder}{Environment.NewLine}", run.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every byte of the manifest, each in turn: its seal is over all of it.</summary>
+    [Fact]
+    public async Task AFlippedByteOfTheManifestIsSeen()
+    {
+        var path = Path.Combine(Folder, "manifest.json");
+        var bytes = File.ReadAllBytes(path);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 1;
+            File.WriteAllBytes(path, bytes);
+            Assert.Contains("manifest.json' was changed after the run", Assert.Throws<DataException>(() => RunManifest.Read(path)).Message, StringComparison.Ordinal);
+            bytes[i] ^= 1;
+        }
+
+        var run = await ToolRun.Of("verify", Folder);
+        Assert.Equal(ExitCode.Data, run.ExitCode);
+        Assert.Contains("manifest.json", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MissingAddedShortenedAndSwappedFilesAreNamed()
+    {
+        File.Delete(Path.Combine(Folder, "gates.csv"));
+        Directory.CreateDirectory(Path.Combine(Folder, "new"));
+        File.WriteAllText(Path.Combine(Folder, "new", "other.csv"), "a\n");
+        File.WriteAllText(Path.Combine(Folder, ".hidden"), "a\n");
+        var regions = File.ReadAllBytes(Path.Combine(Folder, "regions.csv"));
+        File.WriteAllBytes(Path.Combine(Folder, "regions.csv"), regions[..^1]);
+        File.Move(Path.Combine(Folder, "slices.csv"), Path.Combine(Folder, "kept"));
+        File.Move(Path.Combine(Folder, "clusters.csv"), Path.Combine(Folder, "slices.csv"));
+        File.Move(Path.Combine(Folder, "kept"), Path.Combine(Folder, "clusters.csv"));
+
+        var run = await ToolRun.Of("verify", Folder);
+
+        Assert.Equal(ExitCode.GateFailed, run.ExitCode);
+        string[] expected = ["gates.csv missing", $"new{Path.DirectorySeparatorChar}other.csv unlisted", ".hidden unlisted", "regions.csv changed", "slices.csv changed", "clusters.csv changed"];
+        Assert.All(expected, e => Assert.Contains($"DIFFERS: {e}: ", run.Out, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whoever changes a file and seals the report anew still has to make its records give its decision.</summary>
+    [Theory]
+    [InlineData("images.csv", ",ok,,b,", ",ok,,a,", "gates.csv, line")]
+    [InlineData("regions.csv", "integrated-gradients,left,ok,0.5,0", "integrated-gradients,left,ok,0.5,1", "saliency_groups.csv, line")]
+    [InlineData("gates.csv", ",fail,fail,", ",pass,pass,", "gates.csv, line")]
+    [InlineData("verdict.json", "\"verdict\": \"fail\"", "\"verdict\": \"pass\"", "verdict.json: its 'verdict'")]
+    [InlineData("verdict.json", "\"status\": \"fail\"", "\"status\": \"pass\"", "verdict.json: its 'gates'")]
+    [InlineData("audit.junit.xml", "FAIL", "PASS", "audit.junit.xml, line")]
+    [InlineData("audit.sarif", "\"kind\": \"fail\"", "\"kind\": \"pass\"", "audit.sarif, line")]
+    [InlineData("method_cards.csv", "integrated-gradients,", "other,", "gates.csv, line")]
+    public async Task AForgedFileIsNamed_EvenUnderANewSeal(string file, string from, string to, string named)
+    {
+        var seal = RunManifest.Read(Path.Combine(Folder, "manifest.json")).Seal;
+        var path = Path.Combine(Folder, file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
+        Reseal(m => m);
+
+        var run = await ToolRun.Of("verify", Folder);
+        var sealedRun = await ToolRun.Of("verify", Folder, "--seal", seal[..16]);
+
+        Assert.True(run.ExitCode == ExitCode.GateFailed, run.Out);
+        Assert.Contains("DIFFERS: " + named, run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(" changed: ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("this is not the report that was sealed", sealedRun.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../outside.csv")]
+    [InlineData("/etc/hostname")]
+    [InlineData("a\\b.csv")]
+    [InlineData("..")]
+    public async Task AManifestThatLeadsOutOfItsFolderIsRefused(string file)
+    {
+        Reseal(m => m with { Outputs = [.. m.Outputs, new("report", file, "00", 1)] });
+
+        var run = await ToolRun.Of("verify", Folder);
+
+        Assert.Equal(ExitCode.Data, run.ExitCode);
+        Assert.Contains($"lists the output '{file}'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChangedInputsAreNamed()
+    {
+        var picture = Path.Combine(Path.GetDirectoryName(report.Pipeline)!, "more3.png");
+        var bytes = File.ReadAllBytes(picture);
+        File.WriteAllBytes(picture, [.. bytes, 0]);
+        var changed = await ToolRun.Of("verify", Folder, "--pipeline", report.Pipeline);
+        File.WriteAllBytes(picture, bytes);
+
+        Assert.Equal(ExitCode.GateFailed, changed.ExitCode);
+        Assert.Contains($"DIFFERS: picture more3.png: its SHA-256 is {Convert.ToHexStringLower(SHA256.HashData([.. bytes, 0]))}", changed.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--seal", "12", "--seal '12' is no seal")]
+    [InlineData("--seal", "zzzzzzzzzzzzzzzzzzzzz", "is no seal")]
+    [InlineData("--pipeline", "absent.yaml", "absent.yaml")]
+    public async Task BadOptionsAreRefused(string option, string value, string sentence)
+    {
+        var run = await ToolRun.Of("verify", Folder, option, value);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Names that a spreadsheet would run, names that look like such names made safe, and names that break lines.</summary>
+    [Fact]
+    public async Task AnAuditOfPredictionsIsVerified_WhateverItsGroupsAreCalled()
+    {
+        using var folder = new MLExplain.Tests.Imaging.TemporaryFolder();
+        var (csv, output) = (folder.Missing("predictions.csv"), folder.Missing("out"));
+        string[] names = ["=1+1", "'=1+1", "''=1+1", "'", "-", "\"\"a\nb\"\"", "x, y"];
+        File.WriteAllLines(csv, ["label,prediction,sex", .. Enumerable.Range(0, 350).Select(i => $"{(i % 2 == 0 ? "yes" : "no")},{(i % 3 == 0 ? "yes" : "no")},\"{names[i % 7]}\"")]);
+        string[] audit = ["audit", csv, "--group", "sex", "--positive", "yes", "--replicates", "200"];
+        await ToolRun.Of([.. audit, "--out", output]);
+        await ToolRun.Of([.. audit, "--out", output + "2", "--baseline", output]);
+
+        var run = await ToolRun.Of("verify", output);
+        var compared = await ToolRun.Of("verify", output + "2");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
+        Assert.Contains("computed again", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("baseline", run.Out, StringComparison.Ordinal);
+        Assert.True(compared.ExitCode == ExitCode.Done, compared.Out + compared.Error);
+        Assert.Contains("baseline was not computed again", compared.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("evaluate", "evaluate:\n  measures:\n    - measure: iou\n    - measure: parameter-randomisation\n      options: { draws: 1 }\n  mask: left")]
+    [InlineData("selftest", "selfTest: { kinds: [border], strengths: [1], repetitions: 1 }")]
+    public async Task ReportsOfOtherVerbsAreVerified(string verb, string section)
+    {
+        using var pipeline = new SmallPipeline();
+        pipeline.Add(60);
+        pipeline.Edit("audit.yaml", "explain:", section + "\nexplain:");
+        var made = await ToolRun.Of([verb, .. verb == "selftest" ? ["--pipeline"] : Array.Empty<string>(), pipeline.Path("audit.yaml"), "--out", pipeline.Path("out")]);
+        Assert.True(made.ExitCode == ExitCode.Done, made.Error);
+
+        var run = await ToolRun.Of("verify", pipeline.Path("out"), "--pipeline", pipeline.Path("audit.yaml"));
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
+        Assert.Contains("gates: the run had no audit", run.Out, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _copy.Delete(recursive: true);
+
+    private static DirectoryInfo Copy(string folder)
+    {
+        var copy = Directory.CreateTempSubdirectory("mlexplain-verify-");
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+        }
+
+        return copy;
+    }
+
+    private void Reseal(Func<RunManifest, RunManifest> change)
+    {
+        var path = Path.Combine(Folder, "manifest.json");
+        var manifest = RunManifest.Read(path);
+        change(manifest with { Outputs = [.. manifest.Outputs.Select(o => RunManifest.FileEntry.Of(o.Role, Path.Combine(Folder, o.File)))] }).Write(path);
+    }
+
+    /// <summary>One report with every section that gates come from.</summary>
+    public sealed class Report : IAsyncLifetime, IDisposable
+    {
+        private readonly SmallPipeline _pipeline = new();
+
+        public string Folder => _pipeline.Path("out");
+
+        public string Pipeline => _pipeline.Path("audit.yaml");
+
+        public string Said { get; private set; } = "";
+
+        public async Task InitializeAsync()
+        {
+            _pipeline.Add(40);
+            _pipeline.Edit("audit.yaml", "explain:", "evaluate:\n  images: 4\n  measures:\n    - measure: parameter-randomisation\n      options: { draws: 1 }\naudit:\n  evidence: left\n  artefacts: [left]\n  replicates: 200\n  gates:\n    - accuracy[tone] >= 0.9\n    - right_for_wrong_reason_share <= 0.5\n    - failed_sanity_checks <= 0\n    - confirmed_spurious_findings <= 0\n    - background_reliance_difference <= 0.2\nexplain:");
+            var run = await _pipeline.Run();
+            Assert.True(run.ExitCode is ExitCode.GateFailed, run.Error);
+            Said = run.Error;
+        }
+
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        public void Dispose() => _pipeline.Dispose();
+    }
+}

@@ -13,7 +13,7 @@ public sealed class ReportTests : IDisposable
     private static ImageRecord Record { get; } = new()
     {
         Id = Hostile, File = "a,b\n.png", ContentHash = "00ff", Label = "=1+1", Groups = [KeyValuePair.Create("tone", Hostile)],
-        Status = ImageStatus.UnknownLabel, Error = Hostile, Prediction = "benign", Probability = 0.75, Logits = [1.5f, -0.25f],
+        Status = ImageStatus.UnknownLabel, Error = Hostile, Prediction = "benign", Probability = 0.75, Logits = [1.5f, -0.25f], Probabilities = [0.75f],
         Explanations =
         [
             new ExplanationRecord
@@ -49,11 +49,11 @@ public sealed class ReportTests : IDisposable
         }
 
         Assert.Equal(
-            "id,file,content_hash,label,group.tone,status,error,prediction,probability,correct,logits\n"
+            "id,file,content_hash,label,group.tone,status,error,prediction,probability,correct,logits,probabilities\n"
             + "\"<img src=x onerror=alert(1)>\"\"'&\",\"a,b\n.png\",00ff,\"'=1+1\",\"<img src=x onerror=alert(1)>\"\"'&\",unknown_label,"
-            + "\"<img src=x onerror=alert(1)>\"\"'&\",benign,0.75,,\"[1.5,-0.25]\"\n",
+            + "\"<img src=x onerror=alert(1)>\"\"'&\",benign,0.75,,\"[1.5,-0.25]\",[0.75]\n",
             File.ReadAllText(_folder.Missing("i.csv")));
-        Assert.EndsWith(",gradient,0,1.5,0.5,1.25,0.25,0.25,false,1,1000,One fits badly. <b>Two</b>.\n", File.ReadAllText(_folder.Missing("e.csv")), StringComparison.Ordinal);
+        Assert.EndsWith(",gradient,0,1.5,0.5,1.25,0.25,0.25,false,1,1000,,,,One fits badly. <b>Two</b>.\n", File.ReadAllText(_folder.Missing("e.csv")), StringComparison.Ordinal);
         Assert.EndsWith(",gradient,weightedR2,-0.5\n", File.ReadAllText(_folder.Missing("f.csv")), StringComparison.Ordinal);
         Assert.EndsWith(",artefact,no_mask,,,\n", File.ReadAllText(_folder.Missing("r.csv")), StringComparison.Ordinal);
     }

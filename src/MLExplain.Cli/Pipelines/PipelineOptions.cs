@@ -237,6 +237,9 @@ internal sealed record ReportSection
     /// <summary>For how many images the score is drawn along the path from the baseline. Default: 4.</summary>
     public int AlphaCurves { get; init; } = 4;
 
+    /// <summary>Bytes that all pictures of the page may take up together; images of the table beyond it stand there without. Default: 5000000.</summary>
+    public long PictureBudget { get; init; } = 5_000_000;
+
     /// <summary>Ids of images to show under every method that the model supports. Default: none.</summary>
     public string[] Gallery { get; init; } = [];
 }

@@ -20,6 +20,10 @@ public sealed record AuditReport
     /// <summary>The images, in manifest order.</summary>
     public required IReadOnlyList<AuditedImage> Images { get; init; }
 
+    /// <summary>Bytes that all pictures of the page may take up together; images of the table beyond it stand there without.</summary>
+    /// <value>Default: 5,000,000, so that the page of 10,000 images has less than 10 MB.</value>
+    public long PictureBudget { get; init; } = 5_000_000;
+
     /// <summary>Scores along the path from the baseline, for a few images.</summary>
     public IReadOnlyList<AlphaCurveRecord> Curves { get; init; } = [];
 

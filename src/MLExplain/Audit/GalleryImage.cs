@@ -18,6 +18,12 @@ public sealed record GalleryImage(
     IReadOnlyList<KeyValuePair<string, string>> Notes,
     IReadOnlyList<MapAgreement> Agreements)
 {
+    /// <summary>Shares of the picture at which XRAI's regions are shown (Kapishnikov et al. 2019, arXiv:1906.02825, section 4).</summary>
+    private static readonly double[] Shares = [0.05, 0.1, 0.2, 0.3];
+
+    /// <summary>The picture cut to the most salient regions, by growing share of its area; empty where no method ranks regions.</summary>
+    public IReadOnlyList<AreaPicture> Areas { get; init; } = [];
+
     /// <summary>Explains some images of an audit by many methods.</summary>
     /// <param name="setup">The audit.</param>
     /// <param name="ids">Manifest ids of the images; those that cannot be read or scored are left out, the audit's own records say why.</param>
@@ -57,7 +63,16 @@ public sealed record GalleryImage(
         AuditPictures.Of(comparison.Seen!),
         [.. comparison.Methods.Where(m => m.Map is not null).Select(m => AuditPictures.Of(m.Method, comparison.Seen!, m.Map!))],
         [.. comparison.Methods.SelectMany(m => (m.Refusal is { } refusal ? [refusal] : m.Attribution!.Warnings).Select(sentence => KeyValuePair.Create(m.Method, sentence)))],
-        comparison.Agreements);
+        comparison.Agreements)
+    {
+        Areas =
+        [
+            .. from method in comparison.Methods
+               where method.Method == Xrai.MethodName && method.Map is not null
+               from share in Shares
+               select new AreaPicture(method.Method, share, AuditPictures.OfArea(comparison.Seen!, method.Map!, share)),
+        ],
+    };
 
     private sealed class Shifted(IProgress<int> progress, int start) : IProgress<int>
     {

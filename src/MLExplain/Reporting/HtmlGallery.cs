@@ -19,14 +19,8 @@ internal static class HtmlGallery
         foreach (var image in gallery)
         {
             html.Line($"<h3>{image.Id}: {image.Target}</h3>");
-            html.Markup("<div class=\"gallery\">");
-            html.Line($"<figure><figcaption>image</figcaption>{new HtmlPicture(image.Picture, "picture " + image.Id)}</figure>");
-            foreach (var map in image.Maps)
-            {
-                html.Line($"<figure><figcaption>{map.Method}{HtmlStamp.Of(evaluation, map.Method)}</figcaption>{new HtmlPicture(map.Map, map.Method + " of " + image.Id)}{new HtmlPicture(map.Overlay, map.Method + " over " + image.Id)}</figure>");
-            }
-
-            html.Markup("</div>");
+            Maps(html, image, evaluation);
+            Areas(html, image);
             foreach (var (method, sentence) in image.Notes)
             {
                 html.Line($"<p class=\"warning\">{method}: {sentence}</p>");
@@ -36,6 +30,37 @@ internal static class HtmlGallery
         }
 
         html.Markup("</section>");
+    }
+
+    /// <summary>Every map beside the others, for readers without script; with it a viewer lays one of them over the picture.</summary>
+    private static void Maps(HtmlWriter html, GalleryImage image, EvaluationReport? evaluation)
+    {
+        html.Line($"<div class=\"viewer\" hidden><canvas role=\"img\" aria-label=\"a map over picture {image.Id}\"></canvas><div><label>Method <select></select></label><label>Opacity <input type=\"range\" min=\"0\" max=\"100\" value=\"70\"></label></div></div>");
+        html.Markup("<div class=\"gallery\">");
+        html.Line($"<figure class=\"seen\"><figcaption>image</figcaption>{new HtmlPicture(image.Picture, "picture " + image.Id)}</figure>");
+        foreach (var map in image.Maps)
+        {
+            html.Line($"<figure data-method=\"{map.Method}\"><figcaption>{map.Method}{HtmlStamp.Of(evaluation, map.Method)}</figcaption>{new HtmlPicture(map.Map, map.Method + " of " + image.Id)}{new HtmlPicture(map.Overlay, map.Method + " over " + image.Id)}</figure>");
+        }
+
+        html.Markup("</div>");
+    }
+
+    private static void Areas(HtmlWriter html, GalleryImage image)
+    {
+        if (image.Areas.Count == 0)
+        {
+            return;
+        }
+
+        html.Line($"<h4>Most salient area, {image.Areas[0].Method}</h4>");
+        html.Markup("<p class=\"note\">Only the regions that the method ranks highest are left in colour, up to the share of the area that is named; whole regions may make it more.</p><div class=\"gallery\">");
+        foreach (var area in image.Areas)
+        {
+            html.Line($"<figure><figcaption>{FormattableString.Invariant($"{100 * area.Share:0} %")}</figcaption>{new HtmlPicture(area.Picture, FormattableString.Invariant($"the most salient {100 * area.Share:0} % of {image.Id}"))}</figure>");
+        }
+
+        html.Markup("</div>");
     }
 
     private static void Agreement(HtmlWriter html, GalleryImage image)

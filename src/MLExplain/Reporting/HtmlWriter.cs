@@ -10,6 +10,9 @@ internal sealed class HtmlWriter
 {
     private readonly StringBuilder _html = new();
 
+    /// <summary>Bytes that the pictures written so far take up.</summary>
+    public long PictureLength { get; private set; }
+
     /// <summary>Writes one line; every filled-in value is encoded for text and attribute positions alike.</summary>
     public void Line([InterpolatedStringHandlerArgument("")] ref Encoding line) => _html.Append('\n');
 
@@ -22,6 +25,7 @@ internal sealed class HtmlWriter
     [InterpolatedStringHandler]
     public readonly ref struct Encoding(int literalLength, int formattedCount, HtmlWriter writer)
     {
+        private readonly HtmlWriter _writer = writer;
         private readonly StringBuilder _html = writer._html;
 
         public int Capacity { get; } = literalLength + formattedCount;
@@ -34,7 +38,9 @@ internal sealed class HtmlWriter
         {
             if (picture is not null)
             {
-                _html.Append("<img src=\"data:").Append(picture.MediaType).Append(";base64,").Append(Convert.ToBase64String(picture.Bytes)).Append("\" alt=\"");
+                var encoded = Convert.ToBase64String(picture.Bytes);
+                _writer.PictureLength += encoded.Length;
+                _html.Append("<img src=\"data:").Append(picture.MediaType).Append(";base64,").Append(encoded).Append("\" alt=\"");
                 AppendFormatted(picture.Description);
                 _html.Append("\" loading=\"lazy\">");
             }

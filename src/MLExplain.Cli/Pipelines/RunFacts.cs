@@ -76,7 +76,9 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
         var p = setup.Preprocessing;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{p.Resize} to {p.Width} x {p.Height}, {p.Channels}, (pixel x {p.Scale} - {string.Join(' ', p.Mean)}) / {string.Join(' ', p.Std)}");
+            $"{p.Resize} to {p.Width} x {p.Height}, {p.Channels}, (pixel x {p.Scale} - {Numbers(p.Mean)}) / {Numbers(p.Std)}");
+
+        static string Numbers(IEnumerable<float> values) => string.Join(' ', values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static string Hash(IEnumerable<string> contentHashes) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLExplain.Audit;
 using MLExplain.Audit.Power;
 using MLExplain.Reporting;
@@ -25,7 +26,7 @@ internal sealed class SelfTestStage
     public IEnumerable<KeyValuePair<string, string>> Options =>
     [
         KeyValuePair.Create("self-test", FormattableString.Invariant(
-            $"{string.Join(' ', _section.Kinds)}, strengths {string.Join(' ', _section.Strengths)}, correlation {_section.Correlation}, {_section.Repetitions} repetitions")),
+            $"{string.Join(' ', _section.Kinds)}, strengths {string.Join(' ', _section.Strengths.Select(s => s.ToString(CultureInfo.InvariantCulture)))}, correlation {_section.Correlation}, {_section.Repetitions} repetitions")),
     ];
 
     /// <summary>The files of a self-test.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLExplain.Tensors;
 
 namespace MLExplain.Imaging;
@@ -131,8 +132,8 @@ public sealed record Preprocessing
         Require(float.IsFinite(Scale) && Scale != 0, $"{nameof(Scale)} is {Scale}; it must be finite and not 0.");
         Require(Mean is not null && (Mean.Count == 1 || Mean.Count == ChannelCount), $"{nameof(Mean)} has {Mean?.Count ?? 0} values; {Expected()}.");
         Require(Std is not null && (Std.Count == 1 || Std.Count == ChannelCount), $"{nameof(Std)} has {Std?.Count ?? 0} values; {Expected()}.");
-        Require(Mean!.All(float.IsFinite), $"{nameof(Mean)} is [{string.Join(", ", Mean!)}]; every value must be finite.");
-        Require(Std!.All(static std => float.IsFinite(std) && std > 0), $"{nameof(Std)} is [{string.Join(", ", Std!)}]; every value must be finite and above 0.");
+        Require(Mean!.All(float.IsFinite), $"{nameof(Mean)} is [{string.Join(", ", Mean!.Select(m => m.ToString(CultureInfo.InvariantCulture)))}]; every value must be finite.");
+        Require(Std!.All(static std => float.IsFinite(std) && std > 0), $"{nameof(Std)} is [{string.Join(", ", Std!.Select(s => s.ToString(CultureInfo.InvariantCulture)))}]; every value must be finite and above 0.");
     }
 
     private static void Require(bool condition, string sentence)

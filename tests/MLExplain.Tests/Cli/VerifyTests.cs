@@ -27,7 +27,7 @@ public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<Verif
         Assert.Contains(seal, report.Said, StringComparison.Ordinal);
         Assert.Matches(@"files: (\d+) of \1 as the run wrote them", run.Out);
         Assert.Matches(@"gates: \d+ computed again from the CSV files: \d+ of \d+ gates fail", run.Out);
-        Assert.Matches(@"inputs: 3 files and 44 pictures hashed, 0 are others", run.Out);
+        Assert.Matches(@"inputs: 3 files and 64 pictures hashed, 0 are others", run.Out);
         Assert.EndsWith($"verified: {Folder}{Environment.NewLine}", run.Out, StringComparison.Ordinal);
     }
 
@@ -234,7 +234,7 @@ public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<Verif
     /// <summary>One report with every section that gates come from.</summary>
     public sealed class Report : IAsyncLifetime, IDisposable
     {
-        private readonly SmallPipeline _pipeline = new();
+        private readonly SmallPipeline _pipeline = FullPipeline.Create();
 
         public string Folder => _pipeline.Path("out");
 
@@ -244,8 +244,6 @@ public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<Verif
 
         public async Task InitializeAsync()
         {
-            _pipeline.Add(40);
-            _pipeline.Edit("audit.yaml", "explain:", "evaluate:\n  images: 4\n  measures:\n    - measure: parameter-randomisation\n      options: { draws: 1 }\naudit:\n  evidence: left\n  artefacts: [left]\n  replicates: 200\n  gates:\n    - accuracy[tone] >= 0.9\n    - right_for_wrong_reason_share <= 0.5\n    - failed_sanity_checks <= 0\n    - confirmed_spurious_findings <= 0\n    - background_reliance_difference <= 0.2\nexplain:");
             var run = await _pipeline.Run();
             Assert.True(run.ExitCode is ExitCode.GateFailed, run.Error);
             Said = run.Error;

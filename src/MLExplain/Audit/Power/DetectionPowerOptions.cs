@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace MLExplain.Audit.Power;
 
 /// <summary>What an audit's self-test plants, and how often.</summary>
@@ -33,7 +34,7 @@ public sealed record DetectionPowerOptions
     internal void Validate()
     {
         Require(Kinds.Count > 0 && Kinds.Distinct().Count() == Kinds.Count, "kinds", $"[{string.Join(", ", Kinds)}]", "at least one, each once");
-        Require(Strengths.Count > 0 && Strengths.All(s => s is > 0 and <= 1), "strengths", FormattableString.Invariant($"[{string.Join(", ", Strengths)}]"), "at least one, each above 0 and at most 1");
+        Require(Strengths.Count > 0 && Strengths.All(s => s is > 0 and <= 1), "strengths", FormattableString.Invariant($"[{string.Join(", ", Strengths.Select(s => s.ToString(CultureInfo.InvariantCulture)))}]"), "at least one, each above 0 and at most 1");
         Require(Correlation is > 0.5 and <= 1, "correlation", FormattableString.Invariant($"{Correlation}"), "a share above 0.5 and at most 1");
         Require(Repetitions >= 1, "repetitions", FormattableString.Invariant($"{Repetitions}"), "at least 1");
         Require(UsedFrom is > 0 and < 1, "usedFrom", FormattableString.Invariant($"{UsedFrom}"), "a share between 0 and 1");

@@ -1,0 +1,58 @@
+using MLExplain.Cli;
+
+namespace MLExplain.Tests.Cli;
+
+/// <summary>Adds to a small pipeline every section that writes a file: an audit with all kinds of gates, an evaluation, a self-test.</summary>
+internal static class FullPipeline
+{
+    private const string Sections = """
+        evaluate:
+          images: 4
+          mask: left
+          measures:
+            - measure: parameter-randomisation
+              options: { draws: 1 }
+            - measure: deletion
+            - measure: iou
+        selfTest: { kinds: [border], strengths: [1], repetitions: 1 }
+        audit:
+          evidence: left
+          artefacts: [left]
+          replicates: 200
+          gates:
+            - accuracy[tone] >= 0.9
+            - right_for_wrong_reason_share <= 0.5
+            - failed_sanity_checks <= 0
+            - confirmed_spurious_findings <= 0
+            - background_reliance_difference <= 0.2
+        explain:
+        """;
+
+    public static SmallPipeline Create()
+    {
+        var pipeline = new SmallPipeline();
+        pipeline.Add(60);
+        pipeline.Edit("audit.yaml", "explain:", Sections);
+        return pipeline;
+    }
+
+    /// <summary>Writes every CSV file that the tool knows: of a run, of one compared with it, and of an audit of predictions with scores.</summary>
+    public static async Task WriteAll(SmallPipeline pipeline, string folder)
+    {
+        var predictions = pipeline.Path("predictions.csv");
+        File.WriteAllLines(predictions, ["id,label,prediction,score,sex", .. Enumerable.Range(0, 240).Select(i => $"r{i},{(i % 2 == 0 ? "yes" : "no")},{(i % 3 == 0 ? "yes" : "no")},{(i % 3 == 0 ? "0.75" : "1e-3")},{(i % 4 < 2 ? "f" : "m")}")]);
+        await Gated(["run", pipeline.Path("audit.yaml"), "--out", pipeline.Path($"{folder}-run")]);
+        await Gated(["run", pipeline.Path("audit.yaml"), "--out", pipeline.Path($"{folder}-next"), "--baseline", pipeline.Path($"{folder}-run")]);
+        await Gated(["audit", predictions, "--id", "id", "--group", "sex", "--score", "score", "--positive", "yes", "--replicates", "200", "--out", pipeline.Path($"{folder}-audit")]);
+        Directory.CreateDirectory(pipeline.Path($"{folder}-past"));
+        Directory.Move(pipeline.Path($"{folder}-next"), pipeline.Path($"{folder}-past/next"));
+        await Gated(["trend", pipeline.Path($"{folder}-past")]);
+        await Gated(["compare", "--model", pipeline.Path("model.onnx"), "--image", pipeline.Path("two.png"), "--method", "gradient", "--method", "integrated-gradients", "--out", pipeline.Path($"{folder}-compare")]);
+    }
+
+    private static async Task Gated(string[] args)
+    {
+        var run = await ToolRun.Of(args);
+        Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
+    }
+}

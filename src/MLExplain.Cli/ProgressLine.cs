@@ -10,6 +10,11 @@ internal sealed class ProgressLine(Terminal terminal, string what, int total) : 
 
     public void Report(int value)
     {
+        if (terminal.IsQuiet)
+        {
+            return;
+        }
+
         var tenth = total == 0 ? 10 : 10 * value / total;
         if (!terminal.Interactive && tenth == _lastTenth)
         {
@@ -36,7 +41,7 @@ internal sealed class ProgressLine(Terminal terminal, string what, int total) : 
 
     public void Dispose()
     {
-        if (terminal.Interactive)
+        if (terminal.Interactive && _lastTenth >= 0)
         {
             terminal.Error.WriteLine();
         }

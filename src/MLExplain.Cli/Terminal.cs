@@ -22,18 +22,58 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interacti
     /// <summary>The clock; results never depend on it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Tells a person.</summary>
-    public void Say(FormattableString message) => Error.WriteLine(message.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Whether progress, tables and remarks are left out.</summary>
+    public bool IsQuiet { get; init; }
 
-    /// <summary>Writes data.</summary>
-    public void Print(FormattableString data) => Out.WriteLine(data.ToString(CultureInfo.InvariantCulture));
+    /// <summary>What is answered as JSON in the place of all text on <see cref="Out"/>; null for text.</summary>
+    public JsonReply? Json { get; init; }
 
-    /// <summary>Tables and panels on <see cref="Out"/>, without colours.</summary>
+    private TextWriter Text => IsQuiet || Json is not null ? TextWriter.Null : Out;
+
+    /// <summary>Tells a person what is being done; nothing under --quiet.</summary>
+    public void Say(FormattableString message)
+    {
+        if (!IsQuiet)
+        {
+            Warn(message);
+        }
+    }
+
+    /// <summary>Tells a person what must not be missed.</summary>
+    public void Warn(FormattableString message) => Error.WriteLine(message.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Writes what was found as text; nothing under --quiet and --json.</summary>
+    public void Print(FormattableString data) => Text.WriteLine(data.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Writes a warning beside what was found; under --quiet, which leaves that out, to <see cref="Error"/>.</summary>
+    public void PrintWarning(FormattableString warning)
+    {
+        Print(warning);
+        if (IsQuiet)
+        {
+            Warn(warning);
+        }
+    }
+
+    /// <summary>Writes what others may wait for, such as the path of a page: under --quiet too.</summary>
+    public void Answer(FormattableString line)
+    {
+        if (Json is null)
+        {
+            Out.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Sets what --json writes; without it nothing happens.</summary>
+    /// <param name="result">Makes an object whose members are written.</param>
+    public void Give(Func<object> result) => Json?.Give(result());
+
+    /// <summary>Tables and panels on <see cref="Out"/>, without colours; nothing under --quiet and --json.</summary>
     public IAnsiConsole Plain()
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(Out), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(Text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
         });
         console.Profile.Width = Width ?? FileWidth;
         return console;

@@ -14,6 +14,27 @@ internal static class Tool
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
     {
+        var (root, verbose) = Root(terminal);
+        var parsed = root.Parse(args);
+        if (parsed.CommandResult.Command is Verb asked && parsed.Action is not VerbHelp)
+        {
+            terminal = terminal with { IsQuiet = asked.IsQuiet(parsed), Json = asked.IsJson(parsed) ? new JsonReply() : null };
+            (root, verbose) = Root(terminal);
+            parsed = root.Parse(args);
+        }
+
+        var (code, error) = parsed.Errors.Count > 0 ? (ExitCode.Usage, Refuse(parsed, root, terminal)) : await InvokeAsync(parsed, terminal, parsed.GetValue(verbose), cancellationToken).ConfigureAwait(false);
+        if (terminal.Json is { } json)
+        {
+            terminal.Out.WriteLine(json.Text(((Verb)parsed.CommandResult.Command).Path, code, error));
+        }
+
+        return code;
+    }
+
+    /// <summary>All verbs, and the option that all of them take.</summary>
+    internal static (RootCommand Root, Option<bool> Verbose) Root(Terminal terminal)
+    {
         var verbose = new Option<bool>("--verbose") { Description = "On a failure, also print where it happened.", Recursive = true };
         var root = new RootCommand("Explains image classifiers: saliency maps, their evaluation, and audits.")
         {
@@ -34,57 +55,64 @@ internal static class Tool
             SchemaCommand.Create(terminal),
         };
         VerbHelp.AddTo(root);
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            string[] unknowns = [.. parsed.UnmatchedTokens.Where(t => t.StartsWith("--", StringComparison.Ordinal))];
-            foreach (var error in parsed.Errors.Where(e => !unknowns.Any(u => e.Message.Contains($"'{u}'", StringComparison.Ordinal))))
-            {
-                terminal.Say($"mlexplain: {error.Message}");
-            }
+        return (root, verbose);
+    }
 
-            foreach (var unknown in unknowns)
-            {
-                terminal.Say($"mlexplain: {KnownKeys.Unknown("option", unknown, Options(parsed.CommandResult.Command, root))}");
-            }
-
-            var verb = parsed.CommandResult.Command == root ? string.Empty : $" {parsed.CommandResult.Command.Name}";
-            terminal.Say($"See 'mlexplain{verb} --help'.");
-            return ExitCode.Usage;
-        }
-
+    private static async Task<(int Code, string? Error)> InvokeAsync(ParseResult parsed, Terminal terminal, bool verbose, CancellationToken cancellationToken)
+    {
         try
         {
             var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            return (await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false), null);
         }
 #pragma warning disable CA1031 // the outermost place: every failure becomes a sentence and an exit code, none is lost
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return Answer(e, terminal, parsed.GetValue(verbose));
+            return Answer(e, terminal, verbose);
         }
+    }
+
+    /// <summary>Says what is wrong with the command line.</summary>
+    /// <returns>All of it in one line.</returns>
+    private static string Refuse(ParseResult parsed, RootCommand root, Terminal terminal)
+    {
+        string[] unknowns = [.. parsed.UnmatchedTokens.Where(t => t.StartsWith("--", StringComparison.Ordinal))];
+        string[] mistakes =
+        [
+            .. parsed.Errors.Select(e => e.Message).Where(message => !unknowns.Any(u => message.Contains($"'{u}'", StringComparison.Ordinal))),
+            .. unknowns.Select(unknown => KnownKeys.Unknown("option", unknown, Options(parsed.CommandResult.Command, root))),
+        ];
+        foreach (var mistake in mistakes)
+        {
+            terminal.Warn($"mlexplain: {mistake}");
+        }
+
+        var verb = parsed.CommandResult.Command == root ? string.Empty : $" {parsed.CommandResult.Command.Name}";
+        terminal.Warn($"See 'mlexplain{verb} --help'.");
+        return string.Join(' ', mistakes);
     }
 
     private static IEnumerable<string> Options(Command command, RootCommand root) =>
         command.Options.Concat(root.Options.Where(o => o.Recursive)).Select(o => o.Name).Distinct();
 
-    private static int Answer(Exception e, Terminal terminal, bool verbose)
+    private static (int Code, string Error) Answer(Exception e, Terminal terminal, bool verbose)
     {
         var code = Classify(e);
-        terminal.Say(code switch
+        var error = code switch
         {
-            ExitCode.Internal => $"mlexplain: this is a bug in MLExplain, please report it with the command you ran: {e.GetType().Name}: {e.Message}",
-            ExitCode.Cancelled => $"mlexplain: {(e is InterruptedException ? e.Message : "cancelled")}",
-            ExitCode.Temporary => $"mlexplain: reading or writing failed, run it again: {e.Message}",
-            _ => $"mlexplain: {Sentence.Of(e)}",
-        });
+            ExitCode.Internal => $"this is a bug in MLExplain, please report it with the command you ran: {e.GetType().Name}: {e.Message}",
+            ExitCode.Cancelled => e is InterruptedException ? e.Message : "cancelled",
+            ExitCode.Temporary => $"reading or writing failed, run it again: {e.Message}",
+            _ => Sentence.Of(e),
+        };
+        terminal.Warn($"mlexplain: {error}");
         if (verbose)
         {
             terminal.Error.WriteLine(e);
         }
 
-        return code;
+        return (code, error);
     }
 
     private static int Classify(Exception e) => e switch

@@ -60,9 +60,7 @@ internal static class AuditCommand
                 Gates = parsed.GetValue(gates) is { Length: > 0 } given ? given : FairnessGates.Defaults,
             };
             var outcome = audit.Execute(parsed.GetValue(output) ?? Path.Combine("reports", $"{Path.GetFileNameWithoutExtension(file)}-audit"), cancellationToken);
-            GatePrinter.Print(terminal, outcome.Decision!, outcome.Baseline);
-            terminal.Print($"{outcome.Page}");
-            return Task.FromResult(ExitCode.Of(outcome.Decision!, audit.IsStrict, outcome.Baseline));
+            return Task.FromResult(PipelineArguments.Answer(terminal, outcome, audit.IsStrict));
         });
         return command;
     }

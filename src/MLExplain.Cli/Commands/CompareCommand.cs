@@ -107,7 +107,7 @@ internal sealed class CompareCommand
         {
             foreach (var sentence in method.Refusal is { } refusal ? [refusal] : method.Attribution!.Warnings)
             {
-                terminal.Say($"{method.Method}: {sentence}");
+                terminal.Warn($"{method.Method}: {sentence}");
             }
         }
 
@@ -117,6 +117,11 @@ internal sealed class CompareCommand
         }
 
         terminal.Say($"wrote {folder}");
+        terminal.Give(() => new
+        {
+            folder, comparison.Target, methods = comparison.Methods.Select(m => new { m.Method, m.Refusal, warnings = m.Attribution?.Warnings ?? [] }),
+            leftOut = selection.Unsupported.ToDictionary(), comparison.Agreements,
+        });
     }
 
     private Dictionary<string, Dictionary<string, string>> Values(ParseResult parsed)

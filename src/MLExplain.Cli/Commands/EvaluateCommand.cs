@@ -31,7 +31,8 @@ internal static class EvaluateCommand
             var folder = parsed.GetValue(output) ?? Path.Combine("reports", $"{options.Name}-evaluation");
             var (report, page) = new EvaluatePipeline(path, options, classifier, terminal).Execute(folder, cancellationToken);
             MethodCardPrinter.Print(terminal, report);
-            terminal.Print($"{page}");
+            terminal.Answer($"{page}");
+            terminal.Give(() => EvaluationReply.Of(page, report));
             return Task.FromResult(ExitCode.Done);
         });
         return command;

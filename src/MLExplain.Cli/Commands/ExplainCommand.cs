@@ -13,7 +13,6 @@ internal sealed class ExplainCommand
     private readonly ExplainedInput _explained = new();
     private readonly Option<string> _out = new("--out") { Description = "Where to write: .npy for the raw attribution, .png for the map over the image.", Required = true };
     private readonly Option<float?> _top = NumberOption.Real("--top", "Write the most important share of the picture instead, above 0 to 1: whole regions of xrai, pixels of other methods. A .png shows it alone, a .npy holds 1 inside and 0 outside.");
-    private readonly Option<bool> _json = new("--json") { Description = "Print the numbers as JSON on standard output." };
     private readonly MethodOptions _method = new();
 
     private const string Examples = """
@@ -31,7 +30,7 @@ internal sealed class ExplainCommand
         var explain = new ExplainCommand();
         var command = new Verb("explain", "Explain one picture, or one exact network input, with one saliency method.", $"{Examples}\n{MethodOptions.Keys}")
         {
-            explain._out, explain._top, explain._json,
+            explain._out, explain._top,
         };
         explain._method.AddTo(command);
         explain._explained.AddTo(command);
@@ -67,7 +66,7 @@ internal sealed class ExplainCommand
         }
 
         var explained = attributions.Select((a, n) => new Explained(a, ClassTarget.Name(a.Target, model), model.Link.Probabilities(logits.Row(n))[a.Target]));
-        ExplainPrinter.Print(terminal, method.Name, [.. explained], output, parsed.GetValue(_json));
+        ExplainPrinter.Print(terminal, method.Name, [.. explained], output);
         return ExitCode.Done;
     }
 

@@ -1,13 +1,9 @@
-using System.Text.Json;
-
 namespace MLExplain.Cli.Commands;
 
 /// <summary>Prints what an explanation found: sentences for people, JSON for machines.</summary>
 internal static class ExplainPrinter
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    public static void Print(Terminal terminal, string method, IReadOnlyList<Explained> explained, string output, bool json)
+    public static void Print(Terminal terminal, string method, IReadOnlyList<Explained> explained, string output)
     {
         foreach (var (a, name, probability) in explained)
         {
@@ -31,24 +27,21 @@ internal static class ExplainPrinter
 
             foreach (var warning in a.Warnings)
             {
-                terminal.Say($"  warning: {warning}");
+                terminal.Warn($"  warning: {warning}");
             }
         }
 
         terminal.Say($"wrote {output}");
-        if (json)
+        terminal.Give(() => new
         {
-            var rows = explained.Select(e =>
+            method,
+            output,
+            explained = explained.Select(e => new
             {
-                var a = e.Attribution;
-                return new
-                {
-                    method, a.Target, className = e.Name, a.Score, e.Probability, a.BaselineScore, a.Sum, a.Residual, a.Rule, a.Converged, a.GradientCalls, a.ScoreCalls,
-                    a.Warnings, figures = a.Figures.ToDictionary(f => f.Name, f => f.Value), output,
-                };
-            });
-            terminal.Out.WriteLine(JsonSerializer.Serialize(rows, Indented));
-        }
+                e.Attribution.Target, className = e.Name, e.Attribution.Score, e.Probability, e.Attribution.BaselineScore, e.Attribution.Sum, e.Attribution.Residual, e.Attribution.Rule, e.Attribution.Converged,
+                e.Attribution.GradientCalls, e.Attribution.ScoreCalls, e.Attribution.Warnings, figures = e.Attribution.Figures.ToDictionary(f => f.Name, f => f.Value),
+            }),
+        });
     }
 
     private static string? Count(int number, string what) => number switch

@@ -48,6 +48,7 @@ internal static class ExportCommand
         using var classifier = OnnxClassifier.Load(model, new OnnxClassifierOptions { Device = "cpu" });
         var explainer = classifier.ExportGradient(target is null ? null : ClassTarget.Find(target, classifier));
         OutputFile.Write(path, explainer.Save);
+        terminal.Give(() => new { output = path, inputs = explainer.InputNames, outputs = explainer.OutputNames });
         terminal.Say($"wrote {path}: input '{explainer.InputNames[0]}', outputs {string.Join(" and ", explainer.OutputNames)}");
     }
 }

@@ -16,15 +16,14 @@ internal static class InspectCommand
     {
         var model = new Argument<string>("model") { Description = "The classifier, an .onnx file." };
         var certify = new Option<bool>("--certify") { Description = "Also compare the gradient with central differences of the scores, on noise." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
         var device = new DeviceOptions();
-        var command = new Verb("inspect", "Print how a model is read: input, logits, classes, operators with and without a gradient rule, layers, device.", Examples) { model, certify, json };
+        var command = new Verb("inspect", "Print how a model is read: input, logits, classes, operators with and without a gradient rule, layers, device.", Examples, VerbOutput.Json) { model, certify };
         device.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             using var classifier = OnnxClassifier.Load(parsed.GetValue(model)!, device.Create(parsed));
             var certificate = parsed.GetValue(certify) ? GradientCheck.Run(classifier, cancellationToken: cancellationToken) : null;
-            InspectPrinter.Print(terminal, classifier.Summary, certificate, parsed.GetValue(json));
+            InspectPrinter.Print(terminal, classifier.Summary, certificate);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

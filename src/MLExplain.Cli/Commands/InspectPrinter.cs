@@ -1,31 +1,18 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using MLExplain.Models;
 using MLExplain.Saliency;
 
 namespace MLExplain.Cli.Commands;
 
-/// <summary>Prints a model's summary: lines for people, JSON for machines.</summary>
+/// <summary>Prints a model's summary: lines for people, an object for machines.</summary>
 internal static class InspectPrinter
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
-    public static void Print(Terminal terminal, ModelSummary summary, GradientCertificate? certificate, bool json)
+    public static void Print(Terminal terminal, ModelSummary summary, GradientCertificate? certificate)
     {
         var without = summary.Operators.Where(o => !o.HasRule).ToList();
         var support = SaliencyMethods.All.Select(m => (m.Name, Refusal: m.Refusal(summary))).ToList();
         string[] methods = [.. support.Where(m => m.Refusal is null).Select(m => m.Name)];
-        if (json)
-        {
-            var refused = support.Where(m => m.Refusal is not null).ToDictionary(m => m.Name, m => m.Refusal);
-            terminal.Out.WriteLine(JsonSerializer.Serialize(new { model = summary, methods, refused, certificate }, Format));
-            return;
-        }
-
+        terminal.Give(() => new { model = summary, methods, refused = support.Where(m => m.Refusal is not null).ToDictionary(m => m.Name, m => m.Refusal), certificate });
         Line(terminal, "model", $"{summary.Name}, opset {summary.Opset}{(summary.IsWidened ? ", half-precision weights widened" : "")}, {summary.WeightCount:N0} weights");
         Line(terminal, "SHA-256", $"{summary.Sha256}");
         Line(terminal, "input", $"'{summary.Input}', {summary.InputShape} (channels, height, width), stored {summary.Layout.ToString().ToUpperInvariant()}");

@@ -26,7 +26,7 @@ internal static class MethodCardPrinter
 
         foreach (var warning in report.Warnings)
         {
-            terminal.Print($"warning: {warning}");
+            terminal.PrintWarning($"warning: {warning}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using MLExplain.Cli.Pipelines;
 using MLExplain.Models;
 
@@ -51,14 +52,21 @@ internal sealed class PipelineArguments(Terminal terminal)
 
     /// <summary>Prints the decision and the path of the page.</summary>
     /// <returns>The exit code.</returns>
-    public int Answer(ParseResult parsed, PipelineOutcome report)
+    public int Answer(ParseResult parsed, PipelineOutcome report) => Answer(terminal, report, IsStrict(parsed));
+
+    /// <summary>Prints the decision and the path of the page.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Answer(Terminal terminal, PipelineOutcome report, bool strict)
     {
         if (report.Decision is not null)
         {
             GatePrinter.Print(terminal, report.Decision, report.Baseline);
         }
 
-        terminal.Print($"{report.Page}");
-        return report.Decision is null ? ExitCode.Done : ExitCode.Of(report.Decision, IsStrict(parsed), report.Baseline);
+        terminal.Answer($"{report.Page}");
+        terminal.Give(() => new { report.Page, seal = Read(report, "manifest.json")["seal"], Decision = report.Decision is null ? null : Read(report, "verdict.json") });
+        return report.Decision is null ? ExitCode.Done : ExitCode.Of(report.Decision, strict, report.Baseline);
     }
+
+    private static JsonNode Read(PipelineOutcome report, string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(report.Page)!, file)))!;
 }

@@ -17,7 +17,7 @@ internal static class ReviewCommand
           mlexplain review show reports/july
         """;
 
-    public static Command Create(Terminal terminal) => new Verb("review", "Store a reviewer's decisions beside a report, and show them.", Examples) { Apply(terminal), Show(terminal) };
+    public static Command Create(Terminal terminal) => new Verb("review", "Store a reviewer's decisions beside a report, and show them.", Examples, VerbOutput.None) { Apply(terminal), Show(terminal) };
 
     private static Verb Apply(Terminal terminal)
     {
@@ -32,7 +32,8 @@ internal static class ReviewCommand
             var entry = ReviewFile.Apply(
                 parsed.GetRequiredValue(decisions), parsed.GetRequiredValue(report), Text("--name", parsed.GetRequiredValue(name)), Text("--role", parsed.GetRequiredValue(role)),
                 parsed.GetValue(date) is { } day ? Day(day) : DateOnly.FromDateTime(terminal.Clock.GetUtcNow().UtcDateTime), OutputFile.Write);
-            terminal.Print($"{entry.Decisions.Count} decisions added to {Path.Combine(parsed.GetRequiredValue(report), "review.json")}");
+            terminal.Answer($"{entry.Decisions.Count} decisions added to {Path.Combine(parsed.GetRequiredValue(report), "review.json")}");
+            terminal.Give(() => new { file = Path.Combine(parsed.GetRequiredValue(report), "review.json"), entry });
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -41,11 +42,12 @@ internal static class ReviewCommand
     private static Verb Show(Terminal terminal)
     {
         var folder = new Argument<string>("report") { Description = "Folder of the report." };
-        var command = new Verb("show", "Check the reviews of a report and print them, oldest first.", Examples) { folder };
+        var command = new Verb("show", "Check the reviews of a report and print them, oldest first.", Examples, VerbOutput.Json) { folder };
         command.SetAction((parsed, _) =>
         {
             var entries = ReviewFile.Load(parsed.GetRequiredValue(folder));
             terminal.Print($"{entries.Count} reviews");
+            terminal.Give(() => new { entries });
             foreach (var entry in entries)
             {
                 terminal.Print($"{entry.Date:yyyy-MM-dd} {OneLine(entry.Name)}, {OneLine(entry.Role)}");

@@ -38,7 +38,8 @@ internal static class RunCommand
             }
 
             var (missing, parts) = run.Complete(folder, shard, cancellationToken);
-            terminal.Print($"{missing} of {parts} parts remain");
+            terminal.Answer($"{missing} of {parts} parts remain");
+            terminal.Give(() => new { shard = new { shard.Index, shard.Count }, parts, missing });
             return Task.FromResult(ExitCode.Done);
         });
         return command;

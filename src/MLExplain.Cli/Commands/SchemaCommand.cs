@@ -14,7 +14,7 @@ internal static class SchemaCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Verb("schema", "Print the JSON schema of pipeline files, with which editors complete and check them.", Examples);
+        var command = new Verb("schema", "Print the JSON schema of pipeline files, with which editors complete and check them.", Examples, VerbOutput.None);
         command.SetAction((_, _) =>
         {
             terminal.Out.Write(PipelineSchema.Text);

@@ -38,7 +38,8 @@ internal static class SelfTestCommand
             }
 
             terminal.Print($"{SelfTestText.FalseAlarms(report)}");
-            terminal.Print($"{table}");
+            terminal.Answer($"{table}");
+            terminal.Give(() => new { table, report.Images, report.LeftOut, report.Correlation, report.Cells, report.FalseAlarms });
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -31,6 +31,7 @@ internal static class StatusCommand
             terminal.Print($"missing: {(missing.Length == 0 ? "none" : PipelineParts.Ranges(missing))}");
             terminal.Print($"images: {counts.Values.Sum()} of {planned} done");
             terminal.Print($"errors: {(errors.Length == 0 ? "none" : string.Join(", ", errors))}");
+            terminal.Give(() => new { parts = states.Count, missing, planned, images = counts });
             return Task.FromResult(missing.Length == 0 ? ExitCode.Done : ExitCode.Incomplete);
         });
         return command;

@@ -45,15 +45,23 @@ internal static class TrendCommand
             throw new DataException($"'{folder}' holds no report of an audit that can be read{(report.Unread.Count > 0 ? $": of {report.Unread[0].Folder}, {report.Unread[0].Reason}" : ".")} Expected folders that 'mlexplain run' or 'mlexplain audit' wrote.");
         }
 
-        OutputFile.Write(Path.ChangeExtension(page, ".csv"), file => TrendCsv.Write(file, report));
+        var table = Path.ChangeExtension(page, ".csv");
+        OutputFile.Write(table, file => TrendCsv.Write(file, report));
         OutputFile.Write(page, file => TrendPage.Write(file, $"Trend of {Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar))}", report));
         foreach (var unread in report.Unread)
         {
-            terminal.Say($"not read: {unread.Reason}");
+            terminal.Warn($"not read: {unread.Reason}");
         }
 
         terminal.Print($"{TrendText.Sentence(report)}");
-        terminal.Print($"{page}");
+        terminal.Answer($"{page}");
+        terminal.Give(() => new
+        {
+            page,
+            table,
+            runs = report.Trends.SelectMany(t => t.Runs).Select(r => new { r.Run.Name, r.Number, r.Run.Folder, r.Run.Started, r.Run.Verdict, r.Segment, r.IsComparable, changes = r.Changes }),
+            report.Unread,
+        });
         return ExitCode.Done;
     }
 }

@@ -36,10 +36,14 @@ internal static class VerifyCommand
             Print(terminal, verification, kept, inputs);
             foreach (var difference in differences)
             {
-                terminal.Print($"DIFFERS: {OneLine(difference)}");
+                terminal.Answer($"DIFFERS: {OneLine(difference)}");
             }
 
-            terminal.Print($"{(differences.Count == 0 ? "verified" : "not verified")}: {path}");
+            terminal.Answer($"{(differences.Count == 0 ? "verified" : "not verified")}: {path}");
+            terminal.Give(() => new
+            {
+                verified = differences.Count == 0, verification.Manifest.Seal, sealCompared = kept is not null, verification.Files, gates = Gates(verification), verification.Reviews, inputs = inputs?.Sentence, differences,
+            });
             return Task.FromResult(differences.Count == 0 ? ExitCode.Done : ExitCode.GateFailed);
         });
         return command;

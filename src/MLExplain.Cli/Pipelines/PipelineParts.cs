@@ -35,12 +35,12 @@ internal sealed class PipelineParts
         var states = _folder.States();
         foreach (var damaged in states.Where(s => s.Status == PartStatus.Damaged))
         {
-            _terminal.Say($"Part {damaged.Part} does not count: {damaged.Reason}.");
+            _terminal.Warn($"Part {damaged.Part} does not count: {damaged.Reason}.");
         }
 
         if (states.Count(s => s.Status == PartStatus.OtherRun) is > 0 and var others)
         {
-            _terminal.Say($"'{_folder.Path}' holds {others} {(others == 1 ? "part" : "parts")} of other inputs, options or versions: they do not count.");
+            _terminal.Warn($"'{_folder.Path}' holds {others} {(others == 1 ? "part" : "parts")} of other inputs, options or versions: they do not count.");
         }
 
         return states;
@@ -91,7 +91,7 @@ internal sealed class PipelineParts
         string[] devices = [.. states.Select(s => s.Manifest!.Device).Distinct()];
         if (devices.Length > 1)
         {
-            _terminal.Say($"The parts were computed on different devices, so that last digits may differ between them: {string.Join("; ", devices)}.");
+            _terminal.Warn($"The parts were computed on different devices, so that last digits may differ between them: {string.Join("; ", devices)}.");
         }
 
         var images = states.SelectMany(s => _folder.Read(s.Manifest!)).ToDictionary(i => i.Record.Id);

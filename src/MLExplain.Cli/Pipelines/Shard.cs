@@ -58,7 +58,7 @@ internal sealed record Shard(int Index, int Count, string Source)
         {
             if (engine.Index is not null || !string.IsNullOrEmpty(count))
             {
-                terminal.Say(engine.Index is null
+                terminal.Warn(engine.Index is null
                     ? (FormattableString)$"{CountVariable} is {count}, but no variable says which shard this is: all parts are computed."
                     : $"{engine.Index} is set, but {CountVariable} does not say how many shards there are: all parts are computed.");
             }

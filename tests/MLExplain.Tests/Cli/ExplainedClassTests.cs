@@ -24,7 +24,7 @@ public sealed class ExplainedClassTests : IDisposable
         var run = await Explain("benign,malignant,unsure", target);
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-        var row = JsonDocument.Parse(run.Out).RootElement[0];
+        var row = JsonDocument.Parse(run.Out).RootElement.GetProperty("explained")[0];
         Assert.Equal(expected, row.GetProperty("target").GetInt32());
         Assert.Equal(expected == 1 ? "malignant" : "unsure", row.GetProperty("className").GetString());
         Assert.Contains($"class {expected} (", run.Error, StringComparison.Ordinal);
@@ -49,10 +49,10 @@ public sealed class ExplainedClassTests : IDisposable
 
         using var model = OnnxClassifier.Load(_folder.Missing("model.onnx"));
         var logits = model.Score(Npy.Read(_folder.Missing("x.npy"))).Row(0).ToArray();
-        var row = JsonDocument.Parse(run.Out).RootElement[0];
+        var row = JsonDocument.Parse(run.Out).RootElement.GetProperty("explained")[0];
         Assert.InRange(row.GetProperty("probability").GetDouble() - (Math.Exp(logits[1]) / logits.Sum(z => Math.Exp(z))), -RoundingOfSoftmax, RoundingOfSoftmax);
         Assert.Equal(
-            ["method", "target", "className", "score", "probability", "baselineScore", "sum", "residual", "rule", "converged", "gradientCalls", "scoreCalls", "warnings", "figures", "output"],
+            ["target", "className", "score", "probability", "baselineScore", "sum", "residual", "rule", "converged", "gradientCalls", "scoreCalls", "warnings", "figures"],
             row.EnumerateObject().Select(p => p.Name));
     }
 

@@ -19,7 +19,7 @@ public sealed class ProcessTests : IDisposable
 
         Assert.True(process.ExitCode == ExitCode.Done, error);
         Assert.Equal(_pipeline.Path(Path.Combine("out", "report.html")) + Environment.NewLine, output);
-        Assert.EndsWith("4 of 4 images, 0 s left" + Environment.NewLine, error, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 images, 0 s left" + Environment.NewLine, error, StringComparison.Ordinal);
     }
 
     /// <summary>A process started in the background of a script ignores SIGINT, and passes that on: there only SIGTERM can be tried.</summary>

@@ -39,6 +39,7 @@ internal static class Tool
         var root = new RootCommand("Explains image classifiers: saliency maps, their evaluation, and audits.")
         {
             verbose,
+            InitCommand.Create(terminal),
             RunCommand.Create(terminal),
             StatusCommand.Create(terminal),
             MergeCommand.Create(terminal),

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using MLExplain.Cli.Pipelines;
+using MLExplain.Cli.Starters;
+using MLExplain.Models;
+
+namespace MLExplain.Cli.Commands;
+
+/// <summary><c>mlexplain init</c>: writes a commented pipeline file from a model and labelled images.</summary>
+internal static class InitCommand
+{
+    private const string Examples = """
+        The columns of the CSV are guessed from their names and cells, the preprocessing from what the model gets right; the file says on
+        what grounds, and marks what to check. Pictures are looked for beside the CSV and in the folders beside it.
+
+        Examples:
+          mlexplain init model.onnx --data labels.csv
+          mlexplain init model.onnx --data labels.csv --root images --label diagnosis --out audit.yaml
+          mlexplain init model.onnx --images photos
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var model = new Argument<string>("model") { Description = "The classifier, .onnx." };
+        var data = new Option<string?>("--data") { Description = "A CSV with one row per image: its file or name, its true class, and what else is known." };
+        var images = new Option<string?>("--images") { Description = "Instead: a folder with one folder of pictures per class." };
+        var root = new Option<string?>("--root") { Description = "Folder of the CSV's pictures; default: looked for beside the CSV." };
+        var label = new Option<string?>("--label") { Description = "Column of the true class; default: guessed." };
+        var output = new Option<string?>("--out") { Description = "The pipeline file to write; default: the model's name with .yaml, in the current folder." };
+        var force = new Option<bool>("--force") { Description = "Replace the file when it is there." };
+        var command = new Verb("init", "Write a commented pipeline file from a model and a CSV or folders of images; the last line printed is its path.", Examples) { model, data, images, root, label, output, force };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(model);
+            var target = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path) + ".yaml";
+            Require(target, parsed.GetValue(force));
+            var guess = Guess(parsed.GetValue(data), parsed.GetValue(images), parsed.GetValue(root), parsed.GetValue(label));
+            Write(path, target, guess, terminal, parsed.GetValue(force), cancellationToken);
+            terminal.Say($"Next: look at the lines marked CHECK, then: mlexplain run {target}");
+            terminal.Print($"{target}");
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Require(string target, bool force)
+    {
+        if (!force && File.Exists(target))
+        {
+            throw new ConfigurationException($"'{target}' is there already: give --force to replace it, or another file with --out.");
+        }
+    }
+
+    private static DataGuess Guess(string? data, string? images, string? root, string? label) => (data, images) switch
+    {
+        ({ } csv, null) => DataGuess.Of(ImageTable.Read(csv), root, label),
+        (null, { }) when root is not null || label is not null => throw new ConfigurationException("--root and --label are about a CSV: with --images the folders are the classes."),
+        (null, { } folder) => new DataGuess(ClassFolders.Read(folder), folder, "id", "file", "label") { IsNew = true },
+        _ => throw new ConfigurationException("init needs the images: give either --data with a CSV, or --images with a folder of one folder per class."),
+    };
+
+    private static void Write(string path, string target, DataGuess guess, Terminal terminal, bool force, CancellationToken cancellationToken)
+    {
+        var manifest = guess.IsNew ? Path.ChangeExtension(target, ".images.csv") : guess.Table.Path;
+        if (guess.IsNew)
+        {
+            Require(manifest, force);
+        }
+
+        using var model = OnnxClassifier.Load(path, new OnnxClassifierOptions { Device = "cpu" });
+        var (classes, note) = Starter.ClassesOf(model, guess);
+        var trials = Starter.Try(model, guess, classes, terminal, cancellationToken);
+        var starter = new Starter
+        {
+            Name = Path.GetFileNameWithoutExtension(target), Model = path, Data = guess, Manifest = manifest, Classes = classes, ClassNote = note, Trials = trials,
+            Way = trials.Count > 0 ? trials[0].Preprocessing : PreprocessingTrial.Candidates(model.InputShape)[0].Way,
+        };
+        var text = new StarterFile(Path.GetDirectoryName(Path.GetFullPath(target))!).Text(starter);
+        PipelineFile.Parse(text, target);
+        if (guess.IsNew)
+        {
+            OutputFile.Write(manifest, guess.Table.Write);
+        }
+
+        OutputFile.Write(target, file => File.WriteAllText(file, text));
+        Say(terminal, starter);
+    }
+
+    private static void Say(Terminal terminal, Starter starter)
+    {
+        var data = starter.Data;
+        terminal.Say($"images: {data.Table.Rows.Count}, in '{data.Root}'; id '{data.Id}', file '{data.File}', label '{data.Label}', groups {(data.Groups.Count > 0 ? string.Join(", ", data.Groups) : "none")}, masks {(data.Masks.Count > 0 ? string.Join(", ", data.Masks) : "none")}");
+        terminal.Say($"classes: {starter.ClassNote}");
+        terminal.Say($"preprocessing: {(starter.Trials is [var best, ..] ? FormattableString.Invariant($"{best.Name}, with which {best.Right} of {best.Images} images are predicted right; the next best: {starter.Trials[1].Name}, {starter.Trials[1].Right}") : "not tried, no picture has a known label")}");
+    }
+}

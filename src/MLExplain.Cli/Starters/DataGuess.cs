@@ -1,0 +1,99 @@
+using MLExplain.Audit;
+using MLExplain.Cli.Pipelines;
+
+namespace MLExplain.Cli.Starters;
+
+/// <summary>What the columns of a CSV about images seem to mean.</summary>
+/// <param name="Table">The table; with a column of files added where the CSV names pictures without their extension.</param>
+/// <param name="Root">Folder that the files are relative to.</param>
+/// <param name="Id">Column of the identifier.</param>
+/// <param name="File">Column of the picture.</param>
+/// <param name="Label">Column of the true class.</param>
+internal sealed record DataGuess(ImageTable Table, string Root, string Id, string File, string Label)
+{
+    /// <summary>A column of more values than this is no attribute whose groups can be compared.</summary>
+    private const int MostGroups = 10;
+
+    /// <summary>Rows that are looked at to tell whether a column names files.</summary>
+    private const int Tried = 50;
+
+    private static readonly string[] LabelNames = ["label", "class", "target", "diagnosis", "dx", "y", "category", "ground_truth", "truth", "finding"];
+
+    private static readonly string[] IdNames = ["id", "image_id", "isic_id", "uid", "name", "image", "filename", "file"];
+
+    /// <summary>Columns of masks: they name pictures too.</summary>
+    public IReadOnlyList<string> Masks { get; init; } = [];
+
+    /// <summary>Columns of attributes, with few values each.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Columns that are none of these, and why.</summary>
+    public IReadOnlyList<string> Unused { get; init; } = [];
+
+    /// <summary>Whether the table is not the user's file, and has to be written.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>Guesses; what the user names is taken as it is.</summary>
+    /// <param name="table">The CSV.</param>
+    /// <param name="root">Folder of the pictures; null looks for it beside the CSV.</param>
+    /// <param name="label">Column of the true class; null guesses.</param>
+    /// <exception cref="DataException">No column names pictures that are there, or none can be the label.</exception>
+    public static DataGuess Of(ImageTable table, string? root, string? label)
+    {
+        var beside = Path.GetDirectoryName(Path.GetFullPath(table.Path))!;
+        string[] roots = root is null ? [beside, .. Directory.GetDirectories(beside).Order(StringComparer.Ordinal)] : [root];
+        var (column, folder, extension) = Pictures(table, roots);
+        var labels = label ?? LabelOf(table, column);
+        if (!table.Columns.Contains(labels))
+        {
+            throw new DataException($"'{table.Path}' is not as --label says: {KnownKeys.Unknown("column", labels, table.Columns)}");
+        }
+
+        if (extension.Length > 0)
+        {
+            (table, column) = (WithFiles(table, column, extension), FileColumn(table));
+        }
+
+        var id = IdOf(table, column);
+        var others = table.Columns.Where(c => c != column && c != labels && c != id).ToList();
+        string[] masks = [.. others.Where(c => Hits(table, c, folder, "") > 0)];
+        string[] groups = [.. others.Except(masks).Where(c => table.Values(c).Length is >= 2 and <= MostGroups)];
+        return new(table, folder, id, column, labels)
+        {
+            Masks = masks, Groups = groups, IsNew = extension.Length > 0,
+            Unused = [.. others.Except(masks).Except(groups).Select(c => FormattableString.Invariant($"{c} ({table.Values(c).Length} values)"))],
+        };
+    }
+
+    /// <summary>The column and folder where the most cells are pictures that exist; names without an extension count where no others do.</summary>
+    private static (string Column, string Root, string Extension) Pictures(ImageTable table, string[] roots)
+    {
+        var found = from extension in ClassFolders.Extensions.Prepend("")
+                    from folder in roots
+                    from column in table.Columns
+                    let hits = Hits(table, column, folder, extension)
+                    where hits > 0
+                    select (Column: column, Root: folder, Extension: extension, Hits: hits);
+        var best = found.OrderBy(f => f.Extension.Length > 0).ThenByDescending(f => f.Hits).ThenByDescending(f => table.Values(f.Column).Length).FirstOrDefault();
+        return best.Hits > 0 ? (best.Column, best.Root, best.Extension)
+            : throw new DataException($"No column of '{table.Path}' names pictures that are there: looked for the cells of {string.Join(", ", table.Columns)} as files in {string.Join(", ", roots.Select(r => $"'{r}'"))}, also with {string.Join(", ", ClassFolders.Extensions)} added. Give their folder with --root.");
+    }
+
+    private static int Hits(ImageTable table, string column, string folder, string extension) =>
+        table.Cells(column).Where(c => c.Length > 0).Take(Tried).Count(c => ClassFolders.Extensions.Contains(Path.GetExtension(c + extension).ToLowerInvariant()) && System.IO.File.Exists(Path.Combine(folder, c + extension)));
+
+    private static string LabelOf(ImageTable table, string file) =>
+        LabelNames.Select(n => table.Columns.FirstOrDefault(c => string.Equals(c, n, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(c => c is not null && c != file)
+            ?? throw new DataException($"No column of '{table.Path}' is called as labels usually are ({string.Join(", ", LabelNames)}): name the column of the true class with --label. Its columns are {string.Join(", ", table.Columns)}.");
+
+    private static string IdOf(ImageTable table, string file) =>
+        IdNames.Select(n => table.Columns.FirstOrDefault(c => string.Equals(c, n, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(c => c is not null && table.Values(c).Length == table.Rows.Count) ?? file;
+
+    private static string FileColumn(ImageTable table) => table.Columns.Contains("file") ? "picture_file" : "file";
+
+    private static ImageTable WithFiles(ImageTable table, string column, string extension) => table with
+    {
+        Columns = [.. table.Columns, FileColumn(table)],
+        Rows = [.. table.Rows.Zip(table.Cells(column), (row, cell) => (string[])[.. row, cell + extension])],
+    };
+}

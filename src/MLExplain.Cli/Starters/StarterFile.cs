@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MLExplain.Imaging;
+
+namespace MLExplain.Cli.Starters;
+
+/// <summary>Writes a starter as a pipeline file with comments: what was guessed, why, and what to look at.</summary>
+/// <param name="folder">Folder of the file: paths are relative to it.</param>
+internal sealed partial class StarterFile(string folder)
+{
+    /// <summary>Ways of preprocessing that the comment lists.</summary>
+    private const int Listed = 4;
+
+    private static readonly JsonSerializerOptions Quoted = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string Text(Starter starter)
+    {
+        var yaml = new StringBuilder();
+        yaml.Append(CultureInfo.InvariantCulture, $"""
+            # yaml-language-server: $schema=pipeline.schema.json
+            # A starter that mlexplain init wrote. Look at the lines marked CHECK, then: mlexplain run THIS_FILE
+            # Paths are relative to this file. For editors to complete and check it: mlexplain schema > pipeline.schema.json
+            name: {Scalar(starter.Name)}
+            seed: 0
+
+            model:
+              path: {PathOf(starter.Model)}
+              # {starter.ClassNote}
+              {(starter.Classes is null ? "# classes: [first, second]" : $"classes: {List(starter.Classes)}")}
+
+            """);
+        Preprocessing(yaml, starter);
+        Data(yaml, starter);
+        yaml.Append("""
+
+            explain:
+              # The first method's maps lead the report. mlexplain inspect says which methods the model supports.
+              - method: integrated-gradients
+                options:
+                  steps: auto
+                  baseline: black   # CHECK: what an image without evidence looks like: black, white, blur, noise ...
+              - method: gradient
+
+            """);
+        Audit(yaml, starter.Data);
+        Rest(yaml, starter.Data);
+        return yaml.ToString();
+    }
+
+    private static void Preprocessing(StringBuilder yaml, Starter starter)
+    {
+        var way = starter.Way;
+        yaml.Append("  preprocessing:\n");
+        if (starter.Trials.Count == 0)
+        {
+            yaml.Append("    # CHECK: as the model was trained. Nothing could be tried: no picture has a label that is one of the classes.\n");
+        }
+        else
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"    # CHECK: as the model was trained. Tried on {starter.Trials[0].Images} labelled images, right predictions of each way:\n");
+            foreach (var trial in starter.Trials.Take(Listed))
+            {
+                yaml.Append(CultureInfo.InvariantCulture, $"    #   {trial.Right} of {trial.Images}: {trial.Name}{(trial == starter.Trials[0] ? " (written here)" : "")}\n");
+            }
+        }
+
+        yaml.Append(CultureInfo.InvariantCulture, $"""
+                resize: {(way.Resize == ResizeMode.ShortSideThenCrop ? $"shortSideThenCrop\n    shortSide: {way.ShortSide}" : "stretch")}
+                channels: {way.Channels.ToString().ToLowerInvariant()}
+                scale: {Number(way.Scale)}   # factor on the pixel's 0 to 255
+                mean: [{string.Join(", ", way.Mean.Select(Number))}]
+                std: [{string.Join(", ", way.Std.Select(Number))}]
+
+            """);
+    }
+
+    private void Data(StringBuilder yaml, Starter starter)
+    {
+        var data = starter.Data;
+        var root = Relative(data.Root) is var relative && relative == Relative(Path.GetDirectoryName(Path.GetFullPath(starter.Manifest))!) ? "" : $"\n  root: {Scalar(relative)}   # the pictures' folder";
+        yaml.Append(CultureInfo.InvariantCulture, $"""
+
+            data:
+              manifest: {PathOf(starter.Manifest)}   # {data.Table.Rows.Count} images{root}
+              columns:
+                id: {Scalar(data.Id)}
+                file: {Scalar(data.File)}
+                label: {Scalar(data.Label)}
+
+            """);
+        yaml.Append(data.Groups.Count > 0 ? $"    groups: {List(data.Groups)}   # attributes whose groups are compared: few values each\n" : "    # groups: [sex, site]   # attributes whose groups are compared; no column has 2 to 10 values\n");
+        if (data.Unused.Count > 0)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"    # not used: {OneLine(string.Join(", ", data.Unused))}\n");
+        }
+
+        if (data.Masks.Count == 0)
+        {
+            yaml.Append("    # masks: { lesion: lesion_mask }   # columns of masks: where the evidence should lie, where artefacts are\n");
+            return;
+        }
+
+        yaml.Append("    masks:   # CHECK: regions by name, and the column of their masks\n");
+        foreach (var mask in data.Masks)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"      {Scalar(mask)}: {Scalar(mask)}\n");
+        }
+    }
+
+    private static void Audit(StringBuilder yaml, DataGuess data)
+    {
+        var labels = data.Table.Values(data.Label);
+        yaml.Append(CultureInfo.InvariantCulture, $"""
+
+            audit:
+              minimum: 10   # fewer images than this are no group
+              # The class that counts as positive; without it each class is compared with the rest.
+              # positive: {Scalar(labels[^1])}
+
+            """);
+        if (data.Masks.Count > 0)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"""
+                  # Where the evidence should lie, and what should not matter: CHECK, then take the # away.
+                  # evidence: {Scalar(data.Masks[0])}
+                  # artefacts: [{Scalar(data.Masks[^1])}]
+
+                """);
+        }
+
+        yaml.Append("""
+              # What the numbers must meet; without this the defaults of the README. 'warning' behind a gate does not fail the run.
+              # gates:
+              #   - equal_opportunity_difference <= 0.1
+              #   - confirmed_spurious_findings <= 0
+
+            """);
+    }
+
+    private static void Rest(StringBuilder yaml, DataGuess data)
+    {
+        var gallery = List([.. data.Table.Cells(data.Id).Take(2)]);
+        yaml.Append(CultureInfo.InvariantCulture, $"""
+
+            # Can the maps be believed? Slower; take the # away.
+            # evaluate:
+            #   images: 24
+
+            report:
+              # These images are shown under every method that the model supports.
+              gallery: {gallery}
+
+            """);
+    }
+
+    private string PathOf(string path) => Scalar(Relative(path));
+
+    private string Relative(string path) => Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path)).Replace('\\', '/');
+
+    private static string List(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Scalar))}]";
+
+    private static string Number(float value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
+    /// <summary>Plain where YAML reads it as the same text, else in double quotes, whose escapes are JSON's.</summary>
+    private static string Scalar(string text) => Plain().IsMatch(text) && !Reserved().IsMatch(text) ? text : JsonSerializer.Serialize(text, Quoted);
+
+    [GeneratedRegex(@"^[A-Za-z_./][\w./-]*\z")]
+    private static partial Regex Plain();
+
+    [GeneratedRegex(@"^(y|n|yes|no|on|off|true|false|null|\.nan|\.inf)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Reserved();
+}

@@ -1,0 +1,145 @@
+using MLExplain.Cli;
+using MLExplain.Cli.Pipelines;
+using MLExplain.Cli.Starters;
+using MLExplain.Imaging;
+using MLExplain.Models;
+using MLExplain.Tests.Imaging;
+
+namespace MLExplain.Tests.Cli;
+
+/// <summary>From a model and a CSV or folders to a pipeline file that runs.</summary>
+public sealed class InitTests : IDisposable
+{
+    private readonly SmallPipeline _files = new();
+
+    private string Target => _files.Path("start.yaml");
+
+    [Fact]
+    public async Task AStarterFromACsvRuns_AndSaysWhatItGuessed()
+    {
+        _files.Add(40);
+
+        var init = await Init("--data", _files.Path("manifest.csv"));
+        var run = await ToolRun.Of("run", Target, "--out", _files.Path("out"));
+
+        Assert.True(init.ExitCode == ExitCode.Done, init.Error);
+        Assert.Equal(Target + Environment.NewLine, init.Out);
+        Assert.Contains($"id 'id', file 'file', label 'label', groups tone, masks mask", init.Error, StringComparison.Ordinal);
+        Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
+        var options = PipelineFile.Load(Target);
+        Assert.Equal(["tone"], options.Data.Columns.Groups);
+        Assert.Equal("mask", options.Data.Columns.Masks["mask"]);
+        Assert.Equal(["one", "broken"], options.Report.Gallery);
+        Assert.NotNull(options.Audit);
+    }
+
+    /// <summary>The labels are what the model predicts in one way. Ways that differ by a factor only may predict the same: what is written must get all right, and others not.</summary>
+    [Theory]
+    [InlineData(0.5f, 0.5f, 1f / 255)]
+    [InlineData(0f, 1f, 1f)]
+    [InlineData(0f, 1f, 1f / 255)]
+    public async Task ThePreprocessingThatTheLabelsSupportIsWritten(float mean, float std, float scale)
+    {
+        using var model = OnnxClassifier.Load(_files.Path("model.onnx"));
+        var way = new Preprocessing { Width = 16, Height = 16, Mean = [mean], Std = [std], Scale = scale, Channels = model.InputShape.Channels == 1 ? ChannelOrder.Gray : ChannelOrder.Rgb };
+        var rows = Enumerable.Range(0, 60).Select(i =>
+        {
+            var picture = new RgbImage(16, 16, [.. Pictures.Noise(16, 16, i).Pixels.Select(p => (byte)(p * (i % 7) / 6))]);
+            File.WriteAllBytes(_files.Path($"p{i}.png"), ImageEncoder.ToPng(picture));
+            var input = way.Apply(picture);
+            var logits = model.Score(input.Reshape([1, .. input.Shape])).Values;
+            return $"p{i}.png,{Array.IndexOf(logits, logits.Max())}";
+        });
+        File.WriteAllLines(_files.Path("labels.csv"), ["image,label", .. rows.ToList()]);
+
+        var init = await Init("--data", _files.Path("labels.csv"));
+
+        Assert.True(init.ExitCode == ExitCode.Done, init.Error);
+        var written = PipelineFile.Load(Target).Model.Preprocessing;
+        var chosen = way with { Scale = written.Scale, Mean = written.Mean, Std = written.Std, Channels = written.Channels, Resize = written.Resize, ShortSide = written.ShortSide };
+        Assert.Equal(60, Right(model, chosen));
+        Assert.Contains(PreprocessingTrial.Candidates(model.InputShape), c => Right(model, c.Way) < 50);
+        Assert.Matches(@"#   60 of 60: .* \(written here\)", await File.ReadAllTextAsync(Target));
+    }
+
+    private int Right(OnnxClassifier model, Preprocessing way) => File.ReadLines(_files.Path("labels.csv")).Skip(1).Count(line =>
+    {
+        var input = way.Apply(ImageDecoder.Decode(_files.Path(line.Split(',')[0])));
+        var logits = model.Score(input.Reshape([1, .. input.Shape])).Values;
+        return $"{Array.IndexOf(logits, logits.Max())}" == line.Split(',')[1];
+    });
+
+    /// <summary>Names without an extension, pictures in a folder beside the CSV: a file with whole names is written, the user's stays as it is.</summary>
+    [Fact]
+    public async Task NamesWithoutExtensionAreFound()
+    {
+        Directory.CreateDirectory(_files.Path("pictures"));
+        File.Copy(_files.Path("one.png"), _files.Path("pictures/x1.png"));
+        File.Copy(_files.Path("two.png"), _files.Path("pictures/x2.png"));
+        File.WriteAllText(_files.Path("l.csv"), "image_id,dx\nx1,a\nx2,\"b, \"\"c\"\"\"\n");
+
+        var init = await Init("--data", _files.Path("l.csv"));
+
+        Assert.True(init.ExitCode == ExitCode.Done, init.Error);
+        Assert.Equal("image_id,dx,file\nx1,a,x1.png\nx2,\"b, \"\"c\"\"\",x2.png\n", await File.ReadAllTextAsync(_files.Path("start.images.csv")));
+        var data = PipelineFile.Load(Target).Data;
+        Assert.Equal(("start.images.csv", "pictures", "image_id", "file", "dx"), (data.Manifest, data.Root, data.Columns.Id, data.Columns.File, data.Columns.Label));
+    }
+
+    [Fact]
+    public async Task FoldersOfClassesAreRead()
+    {
+        foreach (var (label, picture) in new[] { ("yes", "one.png"), ("no & \"maybe\": #1", "two.png"), ("yes", "mask.png") })
+        {
+            Directory.CreateDirectory(_files.Path("photos/" + label));
+            File.Copy(_files.Path(picture), _files.Path($"photos/{label}/{picture}"));
+        }
+
+        var init = await Init("--images", _files.Path("photos"));
+        var run = await ToolRun.Of("run", Target, "--out", _files.Path("out"));
+
+        Assert.True(init.ExitCode == ExitCode.Done, init.Error);
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Equal(3, File.ReadAllLines(_files.Path("out/images.csv")).Length - 1);
+    }
+
+    [Fact]
+    public async Task NothingIsReplacedUnasked()
+    {
+        File.WriteAllText(Target, "mine");
+
+        var refused = await Init("--data", _files.Path("manifest.csv"));
+        Assert.Equal(ExitCode.Usage, refused.ExitCode);
+        Assert.Contains("is there already: give --force", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(Target));
+
+        Assert.Equal(ExitCode.Done, (await Init("--data", _files.Path("manifest.csv"), "--force")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(ExitCode.Usage, "either --data with a CSV, or --images")]
+    [InlineData(ExitCode.Data, "No CSV of images at", "--data", "absent.csv")]
+    [InlineData(ExitCode.Data, "No folder of images at", "--images", "absent")]
+    [InlineData(ExitCode.Data, "has no folders with pictures", "--images", "empty")]
+    [InlineData(ExitCode.Data, "names pictures that are there", "--data", "nowhere.csv")]
+    [InlineData(ExitCode.Data, "name the column of the true class with --label", "--data", "unlabelled.csv")]
+    [InlineData(ExitCode.Data, "did you mean 'what'", "--data", "unlabelled.csv", "--label", "wat")]
+    [InlineData(ExitCode.Data, "has no rows", "--data", "rowless.csv")]
+    public async Task BadInputGetsOneSentence(int code, string sentence, params string[] options)
+    {
+        Directory.CreateDirectory(_files.Path("empty"));
+        File.WriteAllText(_files.Path("nowhere.csv"), "file,label\nz.png,a\n");
+        File.WriteAllText(_files.Path("unlabelled.csv"), "file,what\none.png,a\n");
+        File.WriteAllText(_files.Path("rowless.csv"), "file,label\n");
+
+        var init = await Init([.. options.Select((o, i) => i == 1 ? _files.Path(o) : o)]);
+
+        Assert.Equal(code, init.ExitCode);
+        Assert.Contains(sentence, init.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Target));
+    }
+
+    public void Dispose() => _files.Dispose();
+
+    private Task<ToolRun> Init(params string[] options) => ToolRun.Of(["init", _files.Path("model.onnx"), "--out", Target, .. options]);
+}

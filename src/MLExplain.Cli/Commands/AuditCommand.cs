@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
 using MLExplain.Cli.Pipelines;
+using MLExplain.Reporting;
 
 namespace MLExplain.Cli.Commands;
 
@@ -35,9 +36,11 @@ internal static class AuditCommand
         var strict = new Option<bool>("--strict") { Description = "End with 3 when a gate is inconclusive or could not be evaluated." };
         var output = new Option<string?>("--out") { Description = "Folder to write to; default: reports/NAME-audit, where the CSV is NAME.csv." };
         var baseline = BaselineOption.Create();
+        var review = new Option<string?>("--review") { Description = "Folder of an earlier report whose reviews hold here: findings dismissed there do not count until their expiry, as long as they are no worse." };
+        var date = DateOption.Create();
         var command = new Verb("audit", "Audit the fairness of predictions in a CSV, without a model; the last line printed is the path of the page.", Examples)
         {
-            path, groups, id, label, prediction, score, positive, gates, minimum, replicates, seed, strict, baseline, output,
+            path, groups, id, label, prediction, score, positive, gates, minimum, replicates, seed, strict, baseline, review, date, output,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -56,6 +59,8 @@ internal static class AuditCommand
                     Replicates = parsed.GetValue(replicates) ?? defaults.Replicates, Seed = parsed.GetValue(seed) ?? defaults.Seed,
                 },
                 IsStrict = parsed.GetValue(strict),
+                Exceptions = parsed.GetValue(review) is { } reviewed ? ReviewFile.Exceptions(reviewed) : [],
+                Date = DateOption.Of(parsed.GetValue(date), terminal),
                 Baseline = BaselineOption.Load(parsed.GetValue(baseline)),
                 Gates = parsed.GetValue(gates) is { Length: > 0 } given ? given : FairnessGates.Defaults,
             };

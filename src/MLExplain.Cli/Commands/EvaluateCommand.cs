@@ -20,13 +20,14 @@ internal static class EvaluateCommand
     {
         var pipeline = new Argument<string>("pipeline") { Description = "The pipeline file, YAML. Paths in it are relative to it." };
         var output = new Option<string?>("--out") { Description = "Folder to write to; default: reports/NAME-evaluation, where the pipeline's name is NAME." };
+        var date = DateOption.Create();
         var device = new DeviceOptions();
-        var command = new Verb("evaluate", "Judge the saliency methods of a pipeline file: can their maps be believed? The last line printed is the path of the page.", Examples) { pipeline, output };
+        var command = new Verb("evaluate", "Judge the saliency methods of a pipeline file: can their maps be believed? The last line printed is the path of the page.", Examples) { pipeline, output, date };
         device.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(pipeline)!;
-            var options = PipelineFile.Load(path);
+            var options = PipelineFile.Load(path, DateOption.Of(parsed.GetValue(date), terminal));
             var classifier = device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device });
             var folder = parsed.GetValue(output) ?? Path.Combine("reports", $"{options.Name}-evaluation");
             var (report, page) = new EvaluatePipeline(path, options, classifier, terminal).Execute(folder, cancellationToken);

@@ -75,7 +75,7 @@ internal static class InitCommand
             Way = trials.Count > 0 ? trials[0].Preprocessing : PreprocessingTrial.Candidates(model.InputShape)[0].Way,
         };
         var text = new StarterFile(Path.GetDirectoryName(Path.GetFullPath(target))!).Text(starter);
-        PipelineFile.Parse(text, target);
+        PipelineFile.Parse(text, target, DateOnly.MinValue);
         if (guess.IsNew)
         {
             OutputFile.Write(manifest, guess.Table.Write);

@@ -12,12 +12,14 @@ internal sealed class PipelineArguments(Terminal terminal)
     private readonly Option<string?> _output = new("--out") { Description = "Folder of the report; default: reports/NAME, where the pipeline's name is NAME." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Answer 3, not 0, when no gate fails but one is inconclusive or not evaluated." };
     private readonly Option<string?> _baseline = BaselineOption.Create();
+    private readonly Option<string?> _date = DateOption.Create();
     private readonly DeviceOptions _device = new();
 
     public void AddTo(Command command, bool decides = true)
     {
         command.Arguments.Add(_pipeline);
         command.Options.Add(_output);
+        command.Options.Add(_date);
         if (decides)
         {
             command.Options.Add(_strict);
@@ -35,7 +37,8 @@ internal sealed class PipelineArguments(Terminal terminal)
     public (PipelineRun Run, string Folder) Open(ParseResult parsed, string? device = null)
     {
         var path = parsed.GetRequiredValue(_pipeline);
-        var options = PipelineFile.Load(path);
+        var date = DateOption.Of(parsed.GetValue(_date), terminal);
+        var options = PipelineFile.Load(path, date);
         if (IsStrict(parsed) && options.Audit is null)
         {
             throw new ConfigurationException($"{path}: --strict asks for a decision, but the file has no section 'audit' with gates to decide by.");
@@ -47,7 +50,7 @@ internal sealed class PipelineArguments(Terminal terminal)
         }
 
         var classifier = device is null ? _device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device }) : new OnnxClassifierOptions { Device = device };
-        return (new PipelineRun(path, options, classifier, terminal) { IsStrict = IsStrict(parsed), Baseline = BaselineOption.Load(parsed.GetValue(_baseline)) }, parsed.GetValue(_output) ?? Path.Combine("reports", options.Name));
+        return (new PipelineRun(path, options, classifier, terminal) { IsStrict = IsStrict(parsed), Date = date, Baseline = BaselineOption.Load(parsed.GetValue(_baseline)) }, parsed.GetValue(_output) ?? Path.Combine("reports", options.Name));
     }
 
     /// <summary>Prints the decision and the path of the page.</summary>

@@ -31,7 +31,7 @@ internal static class ReviewCommand
         {
             var entry = ReviewFile.Apply(
                 parsed.GetRequiredValue(decisions), parsed.GetRequiredValue(report), Text("--name", parsed.GetRequiredValue(name)), Text("--role", parsed.GetRequiredValue(role)),
-                parsed.GetValue(date) is { } day ? Day(day) : DateOnly.FromDateTime(terminal.Clock.GetUtcNow().UtcDateTime), OutputFile.Write);
+                DateOption.Of(parsed.GetValue(date), terminal), OutputFile.Write);
             terminal.Answer($"{entry.Decisions.Count} decisions added to {Path.Combine(parsed.GetRequiredValue(report), "review.json")}");
             terminal.Give(() => new { file = Path.Combine(parsed.GetRequiredValue(report), "review.json"), entry });
             return Task.FromResult(ExitCode.Done);
@@ -62,9 +62,6 @@ internal static class ReviewCommand
         });
         return command;
     }
-
-    private static DateOnly Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        ? day : throw new ConfigurationException($"--date '{text}' is no day: expected year-month-day, such as 2026-07-31.");
 
     private static string Text(string option, string text) => text.Trim() is { Length: > 0 } trimmed ? trimmed : throw new ConfigurationException($"{option} is empty: a review needs to say who made it.");
 

@@ -22,13 +22,14 @@ internal static class SelfTestCommand
     {
         var pipeline = new Option<string>("--pipeline") { Description = "The pipeline file, YAML. Paths in it are relative to it.", Required = true };
         var output = new Option<string?>("--out") { Description = "Folder to write to; default: reports/NAME-selftest, where the pipeline's name is NAME." };
+        var date = DateOption.Create();
         var device = new DeviceOptions();
-        var command = new Verb("selftest", "Plant shortcuts in the images of a pipeline file and see which of them its audit catches; the last line printed is the path of the table.", Examples) { pipeline, output };
+        var command = new Verb("selftest", "Plant shortcuts in the images of a pipeline file and see which of them its audit catches; the last line printed is the path of the table.", Examples) { pipeline, output, date };
         device.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(pipeline);
-            var options = PipelineFile.Load(path);
+            var options = PipelineFile.Load(path, DateOption.Of(parsed.GetValue(date), terminal));
             var classifier = device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device });
             var folder = parsed.GetValue(output) ?? Path.Combine("reports", $"{options.Name}-selftest");
             var (report, table) = new SelfTestPipeline(path, options, classifier, terminal).Execute(folder, cancellationToken);

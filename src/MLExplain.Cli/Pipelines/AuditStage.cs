@@ -1,6 +1,7 @@
 using MLExplain.Audit;
 using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Review;
 using MLExplain.Audit.Spurious;
 using MLExplain.Reporting;
 
@@ -13,11 +14,15 @@ internal sealed class AuditStage
     private readonly string _name;
     private readonly AuditSection _section;
     private readonly AnalysisOptions _options;
+    private readonly IReadOnlyList<GateException> _exceptions;
+    private readonly DateOnly _date;
     private readonly InterventionRun _interventions;
     private readonly ClusterInterventionRun _places;
 
-    public AuditStage(string path, PipelineOptions options, AuditSetup setup)
+    public AuditStage(string path, PipelineOptions options, AuditSetup setup, PipelineSetup pipeline, DateOnly date)
     {
+        _date = date;
+        _exceptions = options.Audit!.Review is { } review ? ReviewFile.Exceptions(pipeline.Resolve(review)) : [];
         (_path, _name, _section) = (path, options.Name, options.Audit!);
         var columns = options.Data.Columns;
         foreach (var attribute in _section.Attributes ?? [])
@@ -62,7 +67,7 @@ internal sealed class AuditStage
     ];
 
     /// <summary>What it asks, so that its gates can be computed again.</summary>
-    public AuditQuestion Question(bool strict) => AuditQuestion.Of(_path, _options, strict);
+    public AuditQuestion Question(bool strict) => AuditQuestion.Of(_path, _options, strict) with { Exceptions = _exceptions, Date = _date };
 
     /// <summary>The files of an audit beside its page.</summary>
     public IReadOnlyList<(string Name, Action<string> Write)> Tables(IReadOnlyList<ImageRecord> images, AuditAnalysis analysis, BaselineComparison? baseline, bool strict) =>
@@ -107,7 +112,8 @@ internal sealed class AuditStage
     {
         using var progress = new ProgressLine(terminal, "steps of the analysis", AuditAnalyzer.Steps);
         progress.Report(0);
-        return AuditAnalyzer.Analyze(records, effects, evaluation, _options, study, progress, cancellationToken);
+        var analysis = AuditAnalyzer.Analyze(records, effects, evaluation, _options, study, progress, cancellationToken);
+        return analysis with { Gates = GateExceptions.Apply(analysis.Gates, _exceptions, _date) };
     }
 
     private static void Require(string path, string key, string name, string where, string[] known)

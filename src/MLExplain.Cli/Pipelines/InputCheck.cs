@@ -14,7 +14,7 @@ internal sealed record InputCheck(string Sentence, IReadOnlyList<string> Differe
     /// <param name="cancellationToken">Stops between pictures.</param>
     public static InputCheck Of(string path, ReportVerification verification, CancellationToken cancellationToken)
     {
-        var options = PipelineFile.Load(path);
+        var options = PipelineFile.Load(path, verification.Manifest.Audit?.Date ?? DateOnly.FromDateTime(verification.Manifest.Started.UtcDateTime));
         var pipeline = new PipelineSetup(path, options);
         List<string> differences = [];
         var found = pipeline.Inputs.ToDictionary(i => i.Role);

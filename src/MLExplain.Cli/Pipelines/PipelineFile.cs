@@ -7,17 +7,20 @@ namespace MLExplain.Cli.Pipelines;
 /// <summary>Reads pipeline files; every mistake is answered with the file, the line and the way out.</summary>
 internal static class PipelineFile
 {
-    public static PipelineOptions Load(string path)
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="date">The run's day, for the dates in it.</param>
+    public static PipelineOptions Load(string path, DateOnly date)
     {
         if (!File.Exists(path))
         {
             throw new ConfigurationException($"No pipeline file at '{path}'.");
         }
 
-        return Parse(File.ReadAllText(path), path);
+        return Parse(File.ReadAllText(path), path, date);
     }
 
-    public static PipelineOptions Parse(string yaml, string path)
+    public static PipelineOptions Parse(string yaml, string path, DateOnly date)
     {
         var key = string.Empty;
         var deserializer = new DeserializerBuilder()
@@ -30,7 +33,7 @@ internal static class PipelineFile
             .Build();
         try
         {
-            return deserializer.Deserialize<PipelineOptions>(yaml)
+            return deserializer.Deserialize<PipelineOptions>(new RunVariables(new Parser(new StringReader(yaml)), date))
                 ?? throw new ConfigurationException($"'{path}' is empty: expected a pipeline with name, model, data and explain.");
         }
         catch (YamlException e)

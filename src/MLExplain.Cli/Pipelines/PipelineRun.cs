@@ -14,6 +14,9 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
     /// <summary>Whether a gate that has not decided is an error to schedulers.</summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>The run's day: the expiry of dismissals goes by it.</summary>
+    public required DateOnly Date { get; init; }
+
     /// <summary>The earlier run that this one is compared with; null for none.</summary>
     public BaselineRun? Baseline { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         using var model = OnnxClassifier.Load(_pipeline.ModelPath, classifier);
         var setup = _pipeline.For(model);
         var run = new AuditRun(setup);
-        using var stages = new PipelineStages(path, options, _pipeline, setup, classifier);
+        using var stages = new PipelineStages(path, options, _pipeline, setup, classifier, Date);
         var parts = new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken);
         return parts.Resumable(() =>
         {
@@ -56,7 +59,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         using var model = OnnxClassifier.Load(_pipeline.ModelPath, classifier);
         var setup = _pipeline.For(model);
         var run = new AuditRun(setup);
-        using var stages = new PipelineStages(path, options, _pipeline, setup, classifier);
+        using var stages = new PipelineStages(path, options, _pipeline, setup, classifier, Date);
         var parts = new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken);
         return parts.Resumable(() =>
         {

@@ -3,6 +3,7 @@ using System.Text;
 using MLExplain.Audit;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Review;
 using MLExplain.Reporting;
 
 namespace MLExplain.Cli.Pipelines;
@@ -21,6 +22,12 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
     /// <summary>Whether a gate that has not decided is an error to schedulers.</summary>
     public required bool IsStrict { get; init; }
 
+    /// <summary>Findings that reviews of earlier audits dismissed.</summary>
+    public required IReadOnlyList<GateException> Exceptions { get; init; }
+
+    /// <summary>The run's day: the expiry of dismissals goes by it.</summary>
+    public required DateOnly Date { get; init; }
+
     /// <summary>The earlier audit that this one is compared with; null for none.</summary>
     public BaselineRun? Baseline { get; init; }
 
@@ -32,7 +39,7 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         FairnessGates.Check(Gates, Options);
         var records = PredictionsReader.Read(path, Columns);
         var report = Compare(records, cancellationToken);
-        var decision = GateDecision.Of(Gates, FairnessGates.Measurements(report));
+        var decision = GateExceptions.Apply(GateDecision.Of(Gates, FairnessGates.Measurements(report)), Exceptions, Date);
         Dictionary<string, string> facts = new(Facts()) { ["records SHA-256"] = Hash(records) };
         var baseline = Baseline?.Compare(decision, new RunIdentity(RunFacts.Versions["MLExplain"], facts, Images: null, Data: null));
         var name = Path.GetFileNameWithoutExtension(path);
@@ -48,7 +55,7 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         {
             Name = name, Started = started, Finished = terminal.Clock.GetUtcNow(), Versions = RunFacts.Versions, Device = "none: no model was run", Inputs = [input], ImagesSha256 = null,
             Options = facts, GradientCertificate = null, Images = new Dictionary<ImageStatus, int>(), Outputs = written,
-            Audit = AuditQuestion.Of(path, Options, Gates, IsStrict),
+            Audit = AuditQuestion.Of(path, Options, Gates, IsStrict) with { Exceptions = Exceptions, Date = Date },
         }, terminal);
         return new PipelineOutcome(Path.Combine(folder, "audit.html"), decision, baseline);
     }

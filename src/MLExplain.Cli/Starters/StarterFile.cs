@@ -167,7 +167,7 @@ internal sealed partial class StarterFile(string folder)
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
     /// <summary>Plain where YAML reads it as the same text, else in double quotes, whose escapes are JSON's.</summary>
-    private static string Scalar(string text) => Plain().IsMatch(text) && !Reserved().IsMatch(text) ? text : JsonSerializer.Serialize(text, Quoted);
+    private static string Scalar(string text) => Plain().IsMatch(text) && !Reserved().IsMatch(text) ? text : JsonSerializer.Serialize(text.Replace("${", "$${", StringComparison.Ordinal), Quoted);
 
     [GeneratedRegex(@"^[A-Za-z_./][\w./-]*\z")]
     private static partial Regex Plain();

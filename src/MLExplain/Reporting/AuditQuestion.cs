@@ -1,6 +1,7 @@
 using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Review;
 
 namespace MLExplain.Reporting;
 
@@ -20,6 +21,12 @@ public sealed record AuditQuestion(
     string Source, IReadOnlyList<string> Classes, string? Method, IReadOnlyList<string> Attributes, string? Positive, string? Evidence, int Minimum, int Replicates, int Seed,
     IReadOnlyList<string> Gates, bool Strict)
 {
+    /// <summary>Findings that reviews of earlier reports dismissed.</summary>
+    public IReadOnlyList<GateException> Exceptions { get; init; } = [];
+
+    /// <summary>The day by which their expiry was judged.</summary>
+    public DateOnly Date { get; init; }
+
     /// <summary>The question of an audit of images.</summary>
     /// <param name="source">The pipeline file.</param>
     /// <param name="options">What was asked.</param>

@@ -25,6 +25,7 @@ public static class GateFiles
         ("gates.csv", file => GatesCsv.Write(file, decision)),
         (Verdict, file => VerdictFile.Write(file, name, decision, baseline, spurious)),
         .. baseline is null ? Array.Empty<(string, Action<string>)>() : [(BaselineDifference, file => BaselineCsv.Write(file, baseline))],
+        .. decision.Exceptions.Count == 0 ? Array.Empty<(string, Action<string>)>() : [(ExceptionsCsv.FileName, file => ExceptionsCsv.Write(file, decision.Exceptions))],
         (JUnit, file => JUnitFile.Write(file, name, decision, strict, baseline)),
         ("audit.sarif", file => SarifFile.Write(file, source, decision)),
     ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLExplain.Audit.Gates;
 
 namespace MLExplain.Reporting;
@@ -15,13 +16,13 @@ public static class GatesCsv
             path,
             [
                 "gate_id", "section", "metric", "attribute", "class", "group_a", "group_b", "value", "ci_low", "ci_high", "operator", "threshold", "n_a", "n_b", "status", "point_status",
-                "severity", "still_needed", "reason",
+                "severity", "still_needed", "reason", "dismissed_until",
             ],
             decision.Results.Select(r => (object?[])
             [
                 r.Id, r.Measurement?.Section, r.Condition.Metric, r.Measurement?.Attribute ?? r.Condition.Attribute, r.Measurement?.Class ?? r.Condition.Class, r.Measurement?.GroupA,
                 r.Measurement?.GroupB, r.Measurement?.Value, r.Measurement?.Lower, r.Measurement?.Upper, r.Condition.OperatorText, r.Condition.Threshold, Count(r.Measurement?.CountA),
-                Count(r.Measurement?.CountB), CsvReport.Name(r.Status), r.PointStatus is { } point ? CsvReport.Name(point) : null, CsvReport.Name(r.Condition.Severity), r.StillNeeded, r.Reason,
+                Count(r.Measurement?.CountB), CsvReport.Name(r.Status), r.PointStatus is { } point ? CsvReport.Name(point) : null, CsvReport.Name(r.Condition.Severity), r.StillNeeded, r.Reason, r.Exception?.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ]));
     }
 

@@ -1,4 +1,5 @@
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Review;
 
 namespace MLExplain.Reporting;
 
@@ -28,7 +29,26 @@ internal static class HtmlGates
             html.Markup("</details>");
         }
 
+        Exceptions(html, decision.Exceptions);
         html.Markup("</section>");
+    }
+
+    /// <summary>What reviewers accepted, whether it still holds or not: an exception is never silent.</summary>
+    private static void Exceptions(HtmlWriter html, IReadOnlyList<JudgedException> exceptions)
+    {
+        if (exceptions.Count == 0)
+        {
+            return;
+        }
+
+        html.Markup("<h3 id=\"exceptions\">Exceptions</h3><p class=\"note\">Findings that a review dismissed until a day. An exception is not applied when it has expired, and when the finding is worse than it was: a failure where there was none, or a number beyond the far end of the interval that was dismissed. It is unused when its gate passes or is not asked any more.</p>");
+        html.Markup("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">state</th><th scope=\"col\">finding</th><th scope=\"col\">until</th><th scope=\"col\">dismissed by</th><th scope=\"col\">why</th></tr></thead><tbody>");
+        foreach (var (exception, state) in exceptions)
+        {
+            html.Line($"<tr><td><span class=\"verdict {(state == ExceptionState.Applied ? "inconclusive" : state == ExceptionState.Unused ? "unknown" : "fails")}\">{CsvReport.Name(state)}</span></td><th scope=\"row\">{exception.Finding.Title}<br><small>{exception.Finding.Id}</small></th><td>{exception.Expires:yyyy-MM-dd}</td><td>{exception.Name}, {exception.Role}, {exception.Date:yyyy-MM-dd}</td><td class=\"fact\">{exception.Comment}</td></tr>");
+        }
+
+        html.Markup("</tbody></table></div>");
     }
 
     private static void Table(HtmlWriter html, IReadOnlyList<GateResult> results)
@@ -42,7 +62,7 @@ internal static class HtmlGates
             + "<th scope=\"col\">95 % interval</th><th scope=\"col\">about</th><th scope=\"col\">why</th></tr></thead><tbody>");
         foreach (var result in results)
         {
-            html.Line($"<tr><td><span class=\"verdict {Style(result.Status)}\">{GateWords.Of(result.Status)}</span></td><th scope=\"row\">{result.Id}</th><td>{result.Condition.OperatorText} {result.Condition.Threshold}</td><td>{(result.Measurement?.Value is { } value ? FigureText.Of(value) : "none")}</td><td>{GateWords.Interval(result.Measurement)}</td><td>{GateWords.Groups(result.Measurement)}</td><td class=\"fact\">{GateWords.Why(result)}</td></tr>");
+            html.Line($"<tr><td><span class=\"verdict {Style(result.Status)}\">{GateWords.Of(result.Status)}</span>{(result.Exception is null ? "" : " dismissed")}</td><th scope=\"row\">{result.Id}</th><td>{result.Condition.OperatorText} {result.Condition.Threshold}</td><td>{(result.Measurement?.Value is { } value ? FigureText.Of(value) : "none")}</td><td>{GateWords.Interval(result.Measurement)}</td><td>{GateWords.Groups(result.Measurement)}</td><td class=\"fact\">{GateWords.Why(result)}</td></tr>");
         }
 
         html.Markup("</tbody></table></div>");

@@ -39,6 +39,7 @@ public static class JUnitFile
         XElement? outcome = result.Status switch
         {
             GateStatus.Pass => null,
+            _ when result.Exception is not null => Outcome("skipped", result.Status, finding),
             GateStatus.Fail when isError => Outcome("failure", result.Status, finding),
             not GateStatus.Fail when isError && strict => Outcome("error", result.Status, finding),
             _ => Outcome("skipped", result.Status, finding),

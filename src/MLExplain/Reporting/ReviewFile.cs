@@ -56,6 +56,17 @@ public static class ReviewFile
         return entries;
     }
 
+    /// <summary>The dismissals that the reviews of a report hold.</summary>
+    /// <param name="folder">Folder of the report.</param>
+    /// <exception cref="DataException">The folder has no reviews, or their chain is broken.</exception>
+    public static IReadOnlyList<GateException> Exceptions(string folder)
+    {
+        var entries = Load(folder);
+        return entries.Count > 0
+            ? GateExceptions.Of(from entry in entries from decision in entry.Decisions select (decision, entry.Findings.First(f => f.Id == decision.Finding), entry.Name, entry.Role, entry.Date))
+            : throw new DataException($"'{folder}' has no {FileName}: 'mlexplain review apply' adds reviews to a report.");
+    }
+
     /// <summary>Checks decisions against a report and adds them to its reviews.</summary>
     /// <param name="decisions">The file that the page saved.</param>
     /// <param name="folder">Folder of the report.</param>

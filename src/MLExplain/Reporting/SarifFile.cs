@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Review;
 
 namespace MLExplain.Reporting;
 
@@ -68,13 +69,13 @@ public static class SarifFile
         return Entry(result.Condition.Metric, rules, source, result.Status == GateStatus.Fail ? "fail" : "open", level, GateWords.Name(result), GateWords.Finding(result), new
         {
             Status = CsvReport.Name(result.Status), Severity = CsvReport.Name(result.Condition.Severity), number?.Value, number?.Lower, number?.Upper, result.Condition.Threshold, result.StillNeeded,
-        });
+        }, result.Exception);
     }
 
     private static object Undecided(GateDecision decision, string[] rules, string source) =>
         Entry(NoGate, rules, source, "open", "none", NoGate, $"No gate of severity error was set, so nothing was decided. {decision.Sentence}", new { Status = CsvReport.Name(GateStatus.NotEvaluated) });
 
-    private static object Entry(string rule, string[] rules, string source, string kind, string level, string fingerprint, string text, object properties) => new
+    private static object Entry(string rule, string[] rules, string source, string kind, string level, string fingerprint, string text, object properties, GateException? exception = null) => new
     {
         RuleId = rule,
         RuleIndex = Array.IndexOf(rules, rule),
@@ -83,6 +84,10 @@ public static class SarifFile
         Message = new { Text = text },
         Locations = new[] { new { PhysicalLocation = new { ArtifactLocation = new { Uri = Uri(source) }, Region = new { StartLine = 1 } } } },
         PartialFingerprints = new Dictionary<string, string> { ["gate/v1"] = fingerprint },
+        Suppressions = exception is null ? null : new[]
+        {
+            new { Kind = "external", Status = "accepted", Justification = FormattableString.Invariant($"Dismissed until {exception.Expires:yyyy-MM-dd} by {exception.Name}, {exception.Role}, on {exception.Date:yyyy-MM-dd}. {exception.Comment}").TrimEnd() },
+        },
         Properties = properties,
     };
 

@@ -38,6 +38,7 @@ public static class VerdictFile
             Counts = Enum.GetValues<GateStatus>().ToDictionary(CsvReport.Name, status => decision.Count(status)),
             Baseline = baseline is null ? null : new { baseline.IsComparable, baseline.IsWorse, baseline.Sentence },
             Gates = decision.Results.Select(Row),
+            Exceptions = decision.Exceptions.Select(e => new { e.State, e.Exception.Finding.Id, e.Exception.Finding.Title, e.Exception.Expires, e.Exception.Name, e.Exception.Role, e.Exception.Date, e.Exception.Comment }),
             FindingsSha256 = ReviewFinding.Digest(name, findings),
             Findings = findings,
         };
@@ -62,5 +63,6 @@ public static class VerdictFile
         result.PointStatus,
         result.StillNeeded,
         result.Reason,
+        DismissedUntil = result.Exception?.Expires,
     };
 }

@@ -113,7 +113,7 @@ public sealed partial class CsvFilesTests(CsvFilesTests.Written written) : IClas
         public async Task InitializeAsync()
         {
             await FullPipeline.WriteAll(_pipeline, "invariant");
-            foreach (var file in new[] { "-run", "-past", "-past/next", "-audit", "-compare" }.SelectMany(part => Directory.GetFiles(_pipeline.Path("invariant" + part))).Where(f => Path.GetExtension(f) is ".csv" or ".html" or ".xml" or ".sarif"))
+            foreach (var file in new[] { "-run", "-past", "-past/next", "-audit", "-reviewed", "-compare" }.SelectMany(part => Directory.GetFiles(_pipeline.Path("invariant" + part))).Where(f => Path.GetExtension(f) is ".csv" or ".html" or ".xml" or ".sarif"))
             {
                 Files[file[_pipeline.Path("invariant").Length..]] = await File.ReadAllBytesAsync(file);
             }

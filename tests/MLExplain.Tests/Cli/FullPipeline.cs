@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MLExplain.Cli;
 
 namespace MLExplain.Tests.Cli;
@@ -44,10 +45,21 @@ internal static class FullPipeline
         await Gated(["run", pipeline.Path("audit.yaml"), "--out", pipeline.Path($"{folder}-run")]);
         await Gated(["run", pipeline.Path("audit.yaml"), "--out", pipeline.Path($"{folder}-next"), "--baseline", pipeline.Path($"{folder}-run")]);
         await Gated(["audit", predictions, "--id", "id", "--group", "sex", "--score", "score", "--positive", "yes", "--replicates", "200", "--out", pipeline.Path($"{folder}-audit")]);
+        await Reviewed(pipeline, folder, predictions);
         Directory.CreateDirectory(pipeline.Path($"{folder}-past"));
         Directory.Move(pipeline.Path($"{folder}-next"), pipeline.Path($"{folder}-past/next"));
         await Gated(["trend", pipeline.Path($"{folder}-past")]);
         await Gated(["compare", "--model", pipeline.Path("model.onnx"), "--image", pipeline.Path("two.png"), "--method", "gradient", "--method", "integrated-gradients", "--out", pipeline.Path($"{folder}-compare")]);
+    }
+
+    /// <summary>An audit whose finding a review of the one before dismissed.</summary>
+    private static async Task Reviewed(SmallPipeline pipeline, string folder, string predictions)
+    {
+        var verdict = JsonNode.Parse(File.ReadAllText(pipeline.Path($"{folder}-audit/verdict.json")))!;
+        var decision = new JsonObject { ["finding"] = verdict["findings"]![0]!["id"]!.GetValue<string>(), ["decision"] = "dismissed", ["comment"] = "=known", ["expires"] = "2030-12-31" };
+        File.WriteAllText(pipeline.Path("decisions.json"), new JsonObject { ["schemaVersion"] = 1, ["report"] = "predictions", ["findingsSha256"] = verdict["findingsSha256"]!.GetValue<string>(), ["decisions"] = new JsonArray(decision) }.ToJsonString());
+        await Gated(["review", "apply", pipeline.Path("decisions.json"), "--report", pipeline.Path($"{folder}-audit"), "--name", "A", "--role", "b", "--date", "2026-07-31"]);
+        await Gated(["audit", predictions, "--id", "id", "--group", "sex", "--positive", "yes", "--replicates", "200", "--review", pipeline.Path($"{folder}-audit"), "--date", "2026-07-31", "--out", pipeline.Path($"{folder}-reviewed")]);
     }
 
     private static async Task Gated(string[] args)

@@ -26,7 +26,7 @@ public sealed class InitTests : IDisposable
         Assert.Equal(Target + Environment.NewLine, init.Out);
         Assert.Contains($"id 'id', file 'file', label 'label', groups tone, masks mask", init.Error, StringComparison.Ordinal);
         Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
-        var options = PipelineFile.Load(Target);
+        var options = PipelineFile.Load(Target, new DateOnly(2026, 7, 31));
         Assert.Equal(["tone"], options.Data.Columns.Groups);
         Assert.Equal("mask", options.Data.Columns.Masks["mask"]);
         Assert.Equal(["one", "broken"], options.Report.Gallery);
@@ -55,7 +55,7 @@ public sealed class InitTests : IDisposable
         var init = await Init("--data", _files.Path("labels.csv"));
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
-        var written = PipelineFile.Load(Target).Model.Preprocessing;
+        var written = PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Model.Preprocessing;
         var chosen = way with { Scale = written.Scale, Mean = written.Mean, Std = written.Std, Channels = written.Channels, Resize = written.Resize, ShortSide = written.ShortSide };
         Assert.Equal(60, Right(model, chosen));
         Assert.Contains(PreprocessingTrial.Candidates(model.InputShape), c => Right(model, c.Way) < 50);
@@ -82,7 +82,7 @@ public sealed class InitTests : IDisposable
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
         Assert.Equal("image_id,dx,file\nx1,a,x1.png\nx2,\"b, \"\"c\"\"\",x2.png\n", await File.ReadAllTextAsync(_files.Path("start.images.csv")));
-        var data = PipelineFile.Load(Target).Data;
+        var data = PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Data;
         Assert.Equal(("start.images.csv", "pictures", "image_id", "file", "dx"), (data.Manifest, data.Root, data.Columns.Id, data.Columns.File, data.Columns.Label));
     }
 

@@ -5,6 +5,8 @@ namespace MLExplain.Tests.Cli;
 
 public sealed class PipelineFileTests
 {
+    private static readonly DateOnly Day = new(2026, 7, 31);
+
     private const string Valid = """
         name: demo
         model:
@@ -28,7 +30,7 @@ public sealed class PipelineFileTests
     [Fact]
     public void AValidFileIsReadWithItsDefaults()
     {
-        var pipeline = PipelineFile.Parse(Valid, "p.yaml");
+        var pipeline = PipelineFile.Parse(Valid, "p.yaml", Day);
 
         Assert.Equal("model.onnx", pipeline.Model.Path);
         Assert.Equal(ChannelOrder.Bgr, pipeline.Model.Preprocessing.Channels);
@@ -53,7 +55,7 @@ public sealed class PipelineFileTests
     [InlineData("  path: model.onnx\n", "", "'path'")]
     public void AMistakeIsAnsweredWithItsPlaceAndTheNearestKey(string good, string bad, string expected)
     {
-        var e = Assert.Throws<ConfigurationException>(() => PipelineFile.Parse(Valid.ReplaceLineEndings("\n").Replace(good, bad, StringComparison.Ordinal), "p.yaml"));
+        var e = Assert.Throws<ConfigurationException>(() => PipelineFile.Parse(Valid.ReplaceLineEndings("\n").Replace(good, bad, StringComparison.Ordinal), "p.yaml", Day));
 
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
@@ -64,14 +66,14 @@ public sealed class PipelineFileTests
     [InlineData("[104, 117, 123]", "[-1.5, 2e-3, 3]", new[] { -1.5f, 2e-3f, 3f })]
     [InlineData("[104, 117, 123]", "\n    - 1\n    - 2\n    - 3", new[] { 1f, 2f, 3f })]
     public void AMeanIsOneNumberOrAList(string given, string written, float[] expected) =>
-        Assert.Equal(expected, PipelineFile.Parse(Valid.ReplaceLineEndings("\n").Replace(given, written, StringComparison.Ordinal), "p.yaml").Model.Preprocessing.Mean);
+        Assert.Equal(expected, PipelineFile.Parse(Valid.ReplaceLineEndings("\n").Replace(given, written, StringComparison.Ordinal), "p.yaml", Day).Model.Preprocessing.Mean);
 
     [Theory]
     [InlineData("shortSide: 256", 256)]
     [InlineData("shortSide:", null)]
     [InlineData("shortSide: ~", null)]
     public void AnOptionalNumberMayBeLeftEmpty(string written, int? expected) =>
-        Assert.Equal(expected, PipelineFile.Parse(Valid.Replace("scale: 1", written, StringComparison.Ordinal), "p.yaml").Model.Preprocessing.ShortSide);
+        Assert.Equal(expected, PipelineFile.Parse(Valid.Replace("scale: 1", written, StringComparison.Ordinal), "p.yaml", Day).Model.Preprocessing.ShortSide);
 
     [Fact]
     public void AGateIsATextOrASectionAndMeansTheSame()
@@ -90,7 +92,7 @@ public sealed class PipelineFileTests
                 - { metric: confirmed_spurious_findings, threshold: 0 }
             """;
 
-        var read = PipelineFile.Parse(Valid + gates, "p.yaml").Audit!.Gates!.Select(g => g.ToCondition()).ToList();
+        var read = PipelineFile.Parse(Valid + gates, "p.yaml", Day).Audit!.Gates!.Select(g => g.ToCondition()).ToList();
 
         Assert.Equal(read[0], read[1]);
         Assert.Equal(["equal_opportunity_difference[skin; malignant] <= 0.1 warning", "confirmed_spurious_findings[*] <= 0"], read.Skip(1).Select(g => $"{g}"));

@@ -37,7 +37,7 @@ public sealed class DemoAuditTests : IDisposable
     private GateDecision Decide(string file)
     {
         var path = DemoFolder.PathOf(file);
-        var options = PipelineFile.Load(path) with { Evaluate = null, Explain = [new() { Method = "gradient" }], Report = new() { AlphaCurves = 0 } };
-        return new PipelineRun(path, options, new(), new Terminal(TextWriter.Null, TextWriter.Null, Interactive: false)).Execute(_folder.FullName, default).Decision!;
+        var options = PipelineFile.Load(path, new DateOnly(2026, 7, 31)) with { Evaluate = null, Explain = [new() { Method = "gradient" }], Report = new() { AlphaCurves = 0 } };
+        return new PipelineRun(path, options, new(), new Terminal(TextWriter.Null, TextWriter.Null, Interactive: false)) { Date = new DateOnly(2026, 7, 31) }.Execute(_folder.FullName, default).Decision!;
     }
 }

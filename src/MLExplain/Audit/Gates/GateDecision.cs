@@ -1,14 +1,19 @@
+using MLExplain.Audit.Review;
+
 namespace MLExplain.Audit.Gates;
 
 /// <summary>The one decision that every writer prints and the exit code follows.</summary>
 /// <param name="Results">Every condition and number, worst first.</param>
 public sealed record GateDecision(IReadOnlyList<GateResult> Results)
 {
+    /// <summary>What became of the findings that reviews dismissed; empty without reviews.</summary>
+    public IReadOnlyList<JudgedException> Exceptions { get; init; } = [];
+
     /// <summary>
-    /// The worst status of the gates of severity error. Without any, or when none could be evaluated, it is <see cref="GateStatus.NotEvaluated"/>:
+    /// The worst status of the gates of severity error that no review dismissed. Without any, or when none could be evaluated, it is <see cref="GateStatus.NotEvaluated"/>:
     /// an audit that checked nothing has not passed.
     /// </summary>
-    public GateStatus Status => Results.Where(r => r.Condition.Severity == GateSeverity.Error).Select(r => r.Status).DefaultIfEmpty(GateStatus.NotEvaluated).Min();
+    public GateStatus Status => Results.Where(r => r.Condition.Severity == GateSeverity.Error && r.Exception is null).Select(r => r.Status).DefaultIfEmpty(GateStatus.NotEvaluated).Min();
 
     /// <summary>The decision in one sentence.</summary>
     public string Sentence => Status switch
@@ -41,6 +46,9 @@ public sealed record GateDecision(IReadOnlyList<GateResult> Results)
         return concerned.Count > 0 ? concerned.Select(m => GateJudge.Judge(condition, m)) : [GateJudge.Unmatched(condition, measurements)];
     }
 
+    private string Dismissed => Results.Count(r => r.Exception is not null) is > 0 and var count
+        ? FormattableString.Invariant($", {count} of those that do not pass {(count == 1 ? "is" : "are")} dismissed by a review and {(count == 1 ? "does" : "do")} not count") : "";
+
     private string Counted(string verdict) => FormattableString.Invariant(
-        $"{Count(GateStatus.Fail)} of {Results.Count} gates fail ({Count(GateStatus.Fail, GateSeverity.Warning)} of them warn only), {Count(GateStatus.Inconclusive)} are inconclusive, {Count(GateStatus.NotEvaluated)} not evaluated, {Count(GateStatus.Pass)} pass: {verdict}.");
+        $"{Count(GateStatus.Fail)} of {Results.Count} gates fail ({Count(GateStatus.Fail, GateSeverity.Warning)} of them warn only), {Count(GateStatus.Inconclusive)} are inconclusive, {Count(GateStatus.NotEvaluated)} not evaluated, {Count(GateStatus.Pass)} pass{Dismissed}: {verdict}.");
 }

@@ -1,3 +1,5 @@
+using MLExplain.Audit.Review;
+
 namespace MLExplain.Audit.Gates;
 
 /// <summary>What one condition concludes from one number.</summary>
@@ -23,6 +25,9 @@ public sealed record GateResult
     /// when there is a conclusion, or more records would not bring one.
     /// </summary>
     public long? StillNeeded { get; init; }
+
+    /// <summary>The review that dismissed it, so that it does not count; null for the others.</summary>
+    public GateException? Exception { get; init; }
 
     /// <summary>What it is called: metric, attribute, class and, for the number of one group, the group.</summary>
     public string Id => Measurement is { } m ? Named(m.Metric, m.Attribute, m.Class) + Group(m) : Named(Condition.Metric, Condition.Attribute, Condition.Class ?? "");

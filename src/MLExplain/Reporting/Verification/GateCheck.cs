@@ -3,6 +3,7 @@ using MLExplain.Audit;
 using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Review;
 using MLExplain.Audit.Spurious;
 
 namespace MLExplain.Reporting.Verification;
@@ -12,7 +13,7 @@ namespace MLExplain.Reporting.Verification;
 /// <param name="manifest">Its manifest.</param>
 internal sealed class GateCheck(string folder, RunManifest manifest)
 {
-    private static readonly string[] Sections = ["schemaVersion", "name", "verdict", "sentence", "counts", "gates", "findingsSha256", "findings"];
+    private static readonly string[] Sections = ["schemaVersion", "name", "verdict", "sentence", "counts", "gates", "exceptions", "findingsSha256", "findings"];
 
     /// <summary>Computes and compares.</summary>
     /// <returns>The decision, and what does not agree with it.</returns>
@@ -24,12 +25,13 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
         if (question.Method is not { } method)
         {
             var compared = FairnessAudit.Run(records.Predictions(), Options(question), null, cancellationToken);
-            var judged = GateDecision.Of(Conditions(question), FairnessGates.Measurements(compared));
+            var judged = GateExceptions.Apply(GateDecision.Of(Conditions(question), FairnessGates.Measurements(compared)), question.Exceptions, question.Date);
             return (judged, Compare([.. FairnessCsv.Files(compared), .. Decided(judged, question, [])]));
         }
 
         var findings = records.Findings();
-        var (decision, fairness, attention) = AuditAnalyzer.Decide(records.Images(), records.Sanity(method), findings, Options(question, method), cancellationToken);
+        var (gates, fairness, attention) = AuditAnalyzer.Decide(records.Images(), records.Sanity(method), findings, Options(question, method), cancellationToken);
+        var decision = GateExceptions.Apply(gates, question.Exceptions, question.Date);
         return (decision, Compare([.. fairness is null ? [] : FairnessCsv.Files(fairness), .. AttentionCsv.Files(attention), .. Decided(decision, question, findings)]));
     }
 

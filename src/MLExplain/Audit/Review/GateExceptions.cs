@@ -1,0 +1,53 @@
+using MLExplain.Audit.Gates;
+
+namespace MLExplain.Audit.Review;
+
+/// <summary>Takes dismissed gates out of the count. Nothing is hidden: each stands in every file with who dismissed it, why, and until when.</summary>
+public static class GateExceptions
+{
+    /// <summary>The dismissals that hold after reviews: of several decisions on a finding the last one counts.</summary>
+    /// <param name="reviews">Decisions in order of time, each with its finding as it was then, and who made it when.</param>
+    public static IReadOnlyList<GateException> Of(IEnumerable<(ReviewDecision Decision, ReviewFinding Finding, string Name, string Role, DateOnly Date)> reviews) =>
+    [
+        .. reviews.GroupBy(r => r.Decision.Finding).Select(g => g.Last()).Where(r => r.Decision is { Decision: ReviewVerdict.Dismissed, Expires: not null })
+            .Select(r => new GateException(r.Finding, r.Decision.Comment, r.Decision.Expires!.Value, r.Name, r.Role, r.Date)).OrderBy(e => e.Finding.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Applies exceptions to a decision.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="exceptions">The exceptions.</param>
+    /// <param name="date">Day of the run.</param>
+    /// <returns>The decision without the dismissed gates in its count, and what became of each exception.</returns>
+    public static GateDecision Apply(GateDecision decision, IReadOnlyList<GateException> exceptions, DateOnly date)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        ArgumentNullException.ThrowIfNull(exceptions);
+        var judged = exceptions.Select(e => new JudgedException(e, Judge(e, decision, date))).ToList();
+        var applied = judged.Where(j => j.State == ExceptionState.Applied).ToDictionary(j => j.Exception.Finding.Id, j => j.Exception);
+        return new GateDecision([.. decision.Results.Select(r => r.Status != GateStatus.Pass && applied.TryGetValue(ReviewFinding.IdOf(r), out var exception) ? r with { Exception = exception } : r)])
+        {
+            Exceptions = judged,
+        };
+    }
+
+    private static ExceptionState Judge(GateException exception, GateDecision decision, DateOnly date)
+    {
+        var concerned = decision.Results.FirstOrDefault(r => r.Status != GateStatus.Pass && ReviewFinding.IdOf(r) == exception.Finding.Id);
+        return concerned is null ? ExceptionState.Unused
+            : exception.Expires < date ? ExceptionState.Expired
+            : IsWorse(concerned, exception.Finding) ? ExceptionState.Worse
+            : ExceptionState.Applied;
+    }
+
+    /// <summary>Worse is a failure where there was none, and a number beyond the far end of the interval that was dismissed: chance alone rarely takes it there.</summary>
+    private static bool IsWorse(GateResult now, ReviewFinding then)
+    {
+        var failedThen = then.Status == "fail";
+        if (now.Status == GateStatus.Fail && !failedThen)
+        {
+            return true;
+        }
+
+        return now.Measurement?.Value is { } value && (now.Condition.Operator is GateOperator.AtMost or GateOperator.Below ? value > (then.Upper ?? then.Value) : value < (then.Lower ?? then.Value));
+    }
+}

@@ -54,6 +54,7 @@ internal static class Tool
             VerifyCommand.Create(terminal),
             ReviewCommand.Create(terminal),
             SchemaCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
         };
         VerbHelp.AddTo(root);
         return (root, verbose);

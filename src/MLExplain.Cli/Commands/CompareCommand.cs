@@ -23,7 +23,7 @@ internal sealed class CompareCommand
     private readonly ExplainedInput _explained = new();
     private readonly Option<string[]> _methods = new("--method")
     {
-        Description = "A method to show; may be repeated; default: all that the model supports.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
+        Description = "A method to show; may be repeated; default: all that the model supports.", CompletionSources = { MethodOptions.Names }, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
     };
 
     private readonly Option<string[]> _set = new("--set")

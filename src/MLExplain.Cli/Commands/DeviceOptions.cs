@@ -6,7 +6,7 @@ namespace MLExplain.Cli.Commands;
 /// <summary>The options that say where a model runs.</summary>
 internal sealed class DeviceOptions
 {
-    private readonly Option<string?> _device = new("--device") { Description = "auto (default: a GPU when there is one, else the CPU), cpu, cuda or cuda:1." };
+    private readonly Option<string?> _device = new("--device") { Description = "auto (default: a GPU when there is one, else the CPU), cpu, cuda or cuda:1.", CompletionSources = { "auto", "cpu", "cuda" } };
     private readonly Option<string?> _library = new("--ep-library") { Description = "Path of a plug-in execution provider for ONNX Runtime." };
 
     public void AddTo(Command command)

@@ -19,7 +19,7 @@ internal static class ExportCommand
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("model") { Description = "The classifier, an .onnx file." };
-        var method = new Option<string>("--method") { Description = $"The saliency method: {Gradient}.", Required = true };
+        var method = new Option<string>("--method") { Description = $"The saliency method: {Gradient}.", Required = true, CompletionSources = { Gradient } };
         var target = new Option<string?>("--target") { Description = "The class to explain: its number, counted from 0, or its name in the model's metadata; default: each image's highest score." };
         var output = new Option<string>("--out") { Description = "Where to write the .onnx file.", Required = true };
         var command = new Verb("export", "Write the differentiated model as a plain .onnx file: input the image, outputs logits and gradient.", Examples) { model, method, target, output };

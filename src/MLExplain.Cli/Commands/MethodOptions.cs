@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using MLExplain.Cli.Pipelines;
 using MLExplain.Saliency;
 
@@ -9,7 +10,7 @@ internal sealed class MethodOptions
 {
     public Option<string> Method { get; } = new("--method")
     {
-        Description = "Saliency method: " + string.Join(", ", SaliencyMethods.All.Select(m => m.Name)) + ".", Required = true,
+        Description = "Saliency method: " + string.Join(", ", SaliencyMethods.All.Select(m => m.Name)) + ".", Required = true, CompletionSources = { Names },
     };
 
     public Option<string[]> Set { get; } = new("--set")
@@ -24,6 +25,9 @@ internal sealed class MethodOptions
     [
         $"  {entry.Name}: {entry.Summary}", .. entry.Options.Select(o => $"    {o.Key} = {o.Values}; default: {o.Default}. {o.Summary}"),
     ];
+
+    /// <summary>Offers the names to shells.</summary>
+    public static IEnumerable<CompletionItem> Names(CompletionContext context) => SaliencyMethods.All.Select(m => new CompletionItem(m.Name));
 
     public void AddTo(Command command)
     {

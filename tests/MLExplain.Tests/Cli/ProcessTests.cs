@@ -92,18 +92,6 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("mlexplain: this is a bug in MLExplain, please report it with the command you ran: NotImplementedException: " + StartupHook.Fault, error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task TheHelpOfEveryVerbShowsExamples()
-    {
-        foreach (var verb in new[] { "run", "status", "merge", "evaluate", "audit", "selftest", "explain", "compare", "inspect", "export" })
-        {
-            var run = await ToolRun.Of(verb, "--help");
-
-            Assert.Equal(ExitCode.Done, run.ExitCode);
-            Assert.Contains($"  mlexplain {verb} ", run.Out, StringComparison.Ordinal);
-        }
-    }
-
     public void Dispose() => _pipeline.Dispose();
 
     private static bool IgnoresInterrupts()

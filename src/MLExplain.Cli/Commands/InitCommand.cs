@@ -34,9 +34,14 @@ internal static class InitCommand
             var target = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path) + ".yaml";
             Require(target, parsed.GetValue(force));
             var guess = Guess(parsed.GetValue(data), parsed.GetValue(images), parsed.GetValue(root), parsed.GetValue(label));
-            Write(path, target, guess, terminal, parsed.GetValue(force), cancellationToken);
+            var starter = Write(path, target, guess, terminal, parsed.GetValue(force), cancellationToken);
             terminal.Say($"Next: look at the lines marked CHECK, then: mlexplain run {target}");
-            terminal.Print($"{target}");
+            terminal.Answer($"{target}");
+            terminal.Give(() => new
+            {
+                pipeline = target, starter.Manifest, images = guess.Table.Rows.Count, columns = new { guess.Id, guess.File, guess.Label, guess.Groups, guess.Masks }, starter.Classes,
+                preprocessing = starter.Trials.Select(t => new { t.Name, t.Right, t.Images }),
+            });
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -58,7 +63,7 @@ internal static class InitCommand
         _ => throw new ConfigurationException("init needs the images: give either --data with a CSV, or --images with a folder of one folder per class."),
     };
 
-    private static void Write(string path, string target, DataGuess guess, Terminal terminal, bool force, CancellationToken cancellationToken)
+    private static Starter Write(string path, string target, DataGuess guess, Terminal terminal, bool force, CancellationToken cancellationToken)
     {
         var manifest = guess.IsNew ? Path.ChangeExtension(target, ".images.csv") : guess.Table.Path;
         if (guess.IsNew)
@@ -83,6 +88,7 @@ internal static class InitCommand
 
         OutputFile.Write(target, file => File.WriteAllText(file, text));
         Say(terminal, starter);
+        return starter;
     }
 
     private static void Say(Terminal terminal, Starter starter)

@@ -30,6 +30,7 @@ public sealed class OutputTests : IDisposable
         { "export", ["output", "inputs", "outputs"] },
         { "verify", ["verified", "seal", "sealCompared", "files", "gates", "reviews", "inputs", "differences"] },
         { "trend", ["page", "table", "runs", "unread"] },
+        { "init", ["pipeline", "manifest", "images", "columns", "classes", "preprocessing"] },
         { "review show", ["entries"] },
     };
 
@@ -64,6 +65,7 @@ public sealed class OutputTests : IDisposable
     [InlineData("audit", "audit.html")]
     [InlineData("trend", "trend.html")]
     [InlineData("selftest", "selftest.csv")]
+    [InlineData("init", "new.yaml")]
     [InlineData("explain", null)]
     [InlineData("export", null)]
     [InlineData("status", null)]
@@ -143,6 +145,7 @@ public sealed class OutputTests : IDisposable
             "run-shard" => ["run", Yaml, "--out", _pipeline.Path("out"), "--shard", "0/1"],
             "run" or "merge" or "status" or "evaluate" => [verb, Yaml, "--out", _pipeline.Path("out")],
             "selftest" => [verb, "--pipeline", Yaml, "--out", _pipeline.Path("out")],
+            "init" => [verb, Model, "--data", _pipeline.Path("manifest.csv"), "--out", _pipeline.Path("new.yaml")],
             "audit" => Audit(),
             "explain" => [verb, "--model", Model, "--image", _pipeline.Path("one.png"), "--method", "gradient", "--out", _pipeline.Path("map.npy")],
             "compare" => [verb, "--model", Model, "--image", _pipeline.Path("one.png"), "--method", "gradient", "--method", "input-x-gradient", "--out", _pipeline.Path("compare")],

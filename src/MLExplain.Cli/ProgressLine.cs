@@ -26,7 +26,7 @@ internal sealed class ProgressLine(Terminal terminal, string what, int total) : 
         if (value > 0)
         {
             var left = terminal.Clock.GetElapsedTime(_started) / value * (total - value);
-            line = string.Create(CultureInfo.InvariantCulture, $"{line}, {left.TotalSeconds:0} s left");
+            line = $"{line}, {Words(left)} left";
         }
 
         if (terminal.Interactive)
@@ -38,6 +38,14 @@ internal sealed class ProgressLine(Terminal terminal, string what, int total) : 
             terminal.Error.WriteLine(line);
         }
     }
+
+    /// <summary>A duration in the two units in which people read it.</summary>
+    internal static string Words(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
+        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours):0} h {time.Minutes} min"),
+    };
 
     public void Dispose()
     {

@@ -104,7 +104,7 @@ internal static class Tool
         var error = code switch
         {
             ExitCode.Internal => $"this is a bug in MLExplain, please report it with the command you ran: {e.GetType().Name}: {e.Message}",
-            ExitCode.Cancelled => e is InterruptedException ? e.Message : "cancelled",
+            ExitCode.Cancelled => e is InterruptedException ? e.Message : "cancelled before anything was written",
             ExitCode.Temporary => $"reading or writing failed, run it again: {e.Message}",
             _ => Sentence.Of(e),
         };

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using MLExplain.Audit;
 using MLExplain.Audit.Gates;
@@ -25,7 +26,9 @@ public static class PastRunFolder
         {
             var bytes = File.ReadAllBytes(Path.Combine(folder, Verdict));
             using var verdict = JsonDocument.Parse(bytes);
-            using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, Manifest)));
+            var text = File.ReadAllText(Path.Combine(folder, Manifest));
+            using var manifest = JsonDocument.Parse(text);
+            RequireSeal(shown, text, manifest.RootElement);
             return Run(shown, verdict.RootElement, manifest.RootElement, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -63,6 +66,16 @@ public static class PastRunFolder
                 Text(manifest.GetProperty("versions"), Tool), manifest.GetProperty("options").EnumerateObject().ToDictionary(o => o.Name, o => o.Value.GetString()!),
                 manifest.GetProperty("imagesSha256").GetString(), Hash(inputs, "role", "data")),
         };
+    }
+
+    /// <summary>The seal is the hash of the text without it, whatever else the version that wrote it put there.</summary>
+    private static void RequireSeal(string folder, string text, JsonElement manifest)
+    {
+        if (manifest.TryGetProperty("seal", out var found) && found.GetString() is { Length: > 0 } seal
+            && Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Replace($"\"seal\": \"{seal}\"", "\"seal\": \"\"", StringComparison.Ordinal)))) != seal)
+        {
+            throw new DataException($"'{folder}' cannot be trusted: its {Manifest} was changed since. Run the audit again.");
+        }
     }
 
     private static PastGate Gate(JsonElement gate) => new(

@@ -12,11 +12,14 @@ namespace MLExplain.Reporting;
 /// <param name="runs">All runs, one step each, so that runs that follow on each other quickly stay apart.</param>
 internal sealed class TrendChart(IReadOnlyList<TrendRun> runs)
 {
-    private const double Width = 480;
+    private const double Width = 420;
     private const double Height = 210;
     private const double Half = 0.5;
     private const double Cap = 0.08;
-    private const int MostLabels = 6;
+
+    /// <summary>Room for four digits in the widest usual font: browsers choose their own.</summary>
+    private const double Margin = 38;
+    private const int MostLabels = 5;
 
     /// <summary>One sign for each status, of a shape of its own: colours alone tell not everyone.</summary>
     private static readonly (GateStatus Status, MarkerType Marker, OxyColor Color)[] Signs =
@@ -30,6 +33,7 @@ internal sealed class TrendChart(IReadOnlyList<TrendRun> runs)
     public string Svg(TrendGate gate)
     {
         var plot = Chart.Plot();
+        plot.PlotMargins = new OxyThickness(Margin, double.NaN, double.NaN, double.NaN);
         plot.Axes.Add(Chart.Styled(
             new LinearAxis { Minimum = Half, Maximum = runs.Count + Half, MajorStep = Step, LabelFormatter = Label, MinimumPadding = 0, MaximumPadding = 0 }, AxisPosition.Bottom, ""));
         plot.Axes.Add(Chart.Styled(new LinearAxis { AxisTitleDistance = 12, MinimumPadding = 0.08, MaximumPadding = 0.08 }, AxisPosition.Left, ""));

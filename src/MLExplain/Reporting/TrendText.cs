@@ -14,7 +14,7 @@ public static class TrendText
     public static string Sentence(TrendReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return FormattableString.Invariant($"{report.Runs} runs were read, {report.Unread.Count} folders could not be; {report.Trends.Sum(t => t.Runs.Count(r => r.IsComparable == false))} runs are not comparable with the one before.");
+        return FormattableString.Invariant($"Runs read: {report.Runs}. Folders not read: {report.Unread.Count}. Breaks, where a run is not comparable with the one before: {report.Trends.Sum(t => t.Runs.Count(r => r.IsComparable == false))}.");
     }
 
     /// <summary>The last verdict of the runs of one name beside the one before.</summary>

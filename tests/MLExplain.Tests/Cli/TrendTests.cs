@@ -28,7 +28,7 @@ public sealed partial class TrendTests : IDisposable
         var run = await ToolRun.Of("trend", Runs);
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-        Assert.Equal(["4 runs were read, 0 folders could not be; 1 runs are not comparable with the one before.", Path.Combine(Runs, "trend.html")], run.Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["Runs read: 4. Folders not read: 0. Breaks, where a run is not comparable with the one before: 1.", Path.Combine(Runs, "trend.html")], run.Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         string[][] rows = [.. Rows.Skip(1).Select(r => r.Split(','))];
         Assert.Equal(["a", "nested/b", "c", "d"], rows.Select(r => r[6]));
         Assert.Equal(["1", "1", "2", "2"], rows.Select(r => r[12]));
@@ -52,17 +52,20 @@ public sealed partial class TrendTests : IDisposable
         await Audit("tampered", 0.8);
         await Audit("newer", 0.8);
         await Audit("broken", 0.8);
+        await Audit("moved", 0.8);
         Directory.CreateDirectory(Path.Combine(Runs, "stopped", "parts"));
         Directory.CreateDirectory(Path.Combine(Runs, "<script>alert(1)</script>"));
         Change("tampered", "\"fail\"", "\"pass\"");
         Change("newer", "\"schemaVersion\": 1", "\"schemaVersion\": 1000");
+        var manifest = Path.Combine(Runs, "moved", "manifest.json");
+        File.WriteAllText(manifest, Regex.Replace(File.ReadAllText(manifest), "\"started\": \"20", "\"started\": \"19"));
         File.WriteAllText(Path.Combine(Runs, "broken", "manifest.json"), "{");
 
         var run = await ToolRun.Of("trend", Runs);
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-        Assert.Contains("1 runs were read, 5 folders could not be;", run.Out, StringComparison.Ordinal);
-        foreach (var sentence in new[] { "'tampered' cannot be trusted", "'newer' cannot be read: its verdict.json has schemaVersion 1000", "'broken' cannot be read", "'stopped' is no complete report", "'<script>alert(1)<" })
+        Assert.Contains("Runs read: 1. Folders not read: 6.", run.Out, StringComparison.Ordinal);
+        foreach (var sentence in new[] { "'tampered' cannot be trusted", "'newer' cannot be read: its verdict.json has schemaVersion 1000", "'broken' cannot be read", "'moved' cannot be trusted: its manifest.json was changed", "'stopped' is no complete report", "'<script>alert(1)<" })
         {
             Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
             Assert.Contains(System.Text.Encodings.Web.HtmlEncoder.Default.Encode(sentence), Page, StringComparison.Ordinal);

@@ -33,8 +33,9 @@ internal static class PipelineFile
             .Build();
         try
         {
-            return deserializer.Deserialize<PipelineOptions>(new RunVariables(new Parser(new StringReader(yaml)), date))
+            var options = deserializer.Deserialize<PipelineOptions>(new RunVariables(new Parser(new StringReader(yaml)), date))
                 ?? throw new ConfigurationException($"'{path}' is empty: expected a pipeline with name, model, data and explain.");
+            return SharedOptions.FillIn(options, path);
         }
         catch (YamlException e)
         {

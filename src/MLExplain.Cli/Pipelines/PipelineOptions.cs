@@ -15,6 +15,9 @@ internal sealed record PipelineOptions
 
     public required DataSection Data { get; init; }
 
+    /// <summary>Options for all methods and measures below that take them and do not set them themselves. Default: none.</summary>
+    public DefaultsSection Defaults { get; init; } = new();
+
     /// <summary>The saliency methods to run, in order. The first one's maps lead the report.</summary>
     public required ExplainSection[] Explain { get; init; }
 
@@ -28,6 +31,16 @@ internal sealed record PipelineOptions
     public SelfTestSection? SelfTest { get; init; }
 
     public ReportSection Report { get; init; } = new();
+}
+
+/// <summary>Options that several entries share.</summary>
+internal sealed record DefaultsSection
+{
+    /// <summary>For the saliency methods of explain and evaluate.methods, such as baseline: black. Default: none.</summary>
+    public Dictionary<string, string> Methods { get; init; } = [];
+
+    /// <summary>For evaluate.measures. Default: none.</summary>
+    public Dictionary<string, string> Measures { get; init; } = [];
 }
 
 /// <summary>The classifier.</summary>

@@ -50,7 +50,7 @@ internal static class HtmlTrend
         html.Markup("<details><summary>Numbers</summary><table><thead><tr><th scope=\"col\">run</th><th scope=\"col\">found</th><th scope=\"col\">95 % interval</th><th scope=\"col\">expected</th><th scope=\"col\">status</th></tr></thead><tbody>");
         foreach (var (run, past) in gate.Points)
         {
-            html.Line($"<tr><th scope=\"row\">{run.Number}</th><td>{(past.Value is { } value ? FigureText.Of(value) : "none")}</td><td>{Interval(past)}</td><td>{past.Condition.OperatorText} {past.Condition.Threshold}</td><td>{GateWords.Of(past.Status)}</td></tr>");
+            html.Line($"<tr><th scope=\"row\">{run.Number}</th><td>{(past.Value is { } value ? FigureText.Of(value) : "none")}</td><td>{Interval(past)}</td><td>{past.Condition.OperatorText} {past.Condition.Threshold}</td><td>{GateWords.Of(past.Status)}{(past.DismissedUntil is { } day ? FormattableString.Invariant($", dismissed until {day:yyyy-MM-dd}") : "")}</td></tr>");
         }
 
         html.Markup("</tbody></table></details>");

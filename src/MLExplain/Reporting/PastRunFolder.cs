@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -79,7 +80,10 @@ public static class PastRunFolder
     }
 
     private static PastGate Gate(JsonElement gate) => new(
-        Text(gate, "id"), Text(gate, "name"), GateCondition.Parse(Text(gate, "condition")), Number(gate, "value"), Number(gate, "lower"), Number(gate, "upper"), Status(gate, "status"));
+        Text(gate, "id"), Text(gate, "name"), GateCondition.Parse(Text(gate, "condition")), Number(gate, "value"), Number(gate, "lower"), Number(gate, "upper"), Status(gate, "status"))
+    {
+        DismissedUntil = gate.TryGetProperty("dismissedUntil", out var day) && day.GetString() is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+    };
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLExplain.Audit.Trend;
 
 namespace MLExplain.Reporting;
@@ -14,7 +15,7 @@ public static class TrendCsv
         CsvReport.Write(
             path,
             [
-                "name", "gate_id", "severity", "operator", "threshold", "run", "folder", "started", "value", "ci_low", "ci_high", "status", "segment", "comparable", "changed", "model_sha256",
+                "name", "gate_id", "severity", "operator", "threshold", "run", "folder", "started", "value", "ci_low", "ci_high", "status", "dismissed_until", "segment", "comparable", "changed", "model_sha256",
                 "images_sha256", "data_sha256", "tool",
             ],
             from trend in report.Trends
@@ -23,7 +24,7 @@ public static class TrendCsv
             select (object?[])
             [
                 trend.Name, gate.Id, CsvReport.Name(gate.Severity), point.Gate.Condition.OperatorText, point.Gate.Condition.Threshold, point.Run.Number, point.Run.Run.Folder,
-                TrendText.Time(point.Run.Run.Started), point.Gate.Value, point.Gate.Lower, point.Gate.Upper, CsvReport.Name(point.Gate.Status), point.Run.Segment,
+                TrendText.Time(point.Run.Run.Started), point.Gate.Value, point.Gate.Lower, point.Gate.Upper, CsvReport.Name(point.Gate.Status), point.Gate.DismissedUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), point.Run.Segment,
                 CsvReport.Name(point.Run.IsComparable), string.Join(';', point.Run.Changes.Select(c => CsvReport.Name(c.Part))), point.Run.Run.Model,
                 point.Run.Run.Identity.Images, point.Run.Run.Identity.Data, point.Run.Run.Identity.Version,
             ]);

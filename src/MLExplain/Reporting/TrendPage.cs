@@ -53,7 +53,13 @@ public static class TrendPage
         html.Markup("</tbody></table></div>");
     }
 
-    private static int Count(TrendRun run, GateStatus status) => run.Run.Gates.Count(g => g.Status == status && g.Condition.Severity == GateSeverity.Error);
+    /// <summary>What a review dismissed is counted, and named: it did not decide.</summary>
+    private static string Count(TrendRun run, GateStatus status)
+    {
+        var gates = run.Run.Gates.Where(g => g.Status == status && g.Condition.Severity == GateSeverity.Error).ToList();
+        var dismissed = gates.Count(g => g.DismissedUntil is not null);
+        return FormattableString.Invariant($"{gates.Count}{(dismissed > 0 ? FormattableString.Invariant($", {dismissed} dismissed by a review") : "")}");
+    }
 
     private static void Unread(HtmlWriter html, IReadOnlyList<UnreadRun> unread)
     {

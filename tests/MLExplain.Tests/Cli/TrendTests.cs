@@ -31,9 +31,9 @@ public sealed partial class TrendTests : IDisposable
         Assert.Equal(["Runs read: 4. Folders not read: 0. Breaks, where a run is not comparable with the one before: 1.", Path.Combine(Runs, "trend.html")], run.Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         string[][] rows = [.. Rows.Skip(1).Select(r => r.Split(','))];
         Assert.Equal(["a", "nested/b", "c", "d"], rows.Select(r => r[6]));
-        Assert.Equal(["1", "1", "2", "2"], rows.Select(r => r[12]));
-        Assert.Equal(["", "true", "false", "true"], rows.Select(r => r[13]));
-        Assert.Equal(["", "model", "options", ""], rows.Select(r => r[14]));
+        Assert.Equal(["1", "1", "2", "2"], rows.Select(r => r[13]));
+        Assert.Equal(["", "true", "false", "true"], rows.Select(r => r[14]));
+        Assert.Equal(["", "model", "options", ""], rows.Select(r => r[15]));
         foreach (var row in rows)
         {
             var gate = JsonNode.Parse(File.ReadAllText(Path.Combine(Runs, row[6], "verdict.json")))!["gates"]!.AsArray().Single()!;
@@ -73,6 +73,31 @@ public sealed partial class TrendTests : IDisposable
 
         Assert.DoesNotContain("<script", Page, StringComparison.Ordinal);
         Assert.Equal(2, Rows.Length);
+    }
+
+    /// <summary>A gate that fails and was dismissed stays a failure, with the day until which it does not count.</summary>
+    [Fact]
+    public async Task WhatAReviewDismissedIsNamed()
+    {
+        await Audit("a", 0.5);
+        var report = Path.Combine(Runs, "a");
+        var verdict = JsonNode.Parse(File.ReadAllText(Path.Combine(report, "verdict.json")))!;
+        var finding = (string)verdict["findings"]![0]!["id"]!;
+        var decisions = Path.Combine(_folder.FullName, "decisions.json");
+        File.WriteAllText(decisions, new JsonObject
+        {
+            ["schemaVersion"] = 1, ["report"] = (string)verdict["name"]!, ["findingsSha256"] = (string)verdict["findingsSha256"]!,
+            ["decisions"] = new JsonArray(new JsonObject { ["finding"] = finding, ["decision"] = "dismissed", ["comment"] = "known", ["expires"] = "2999-12-31" }),
+        }.ToJsonString());
+        var review = await ToolRun.Of("review", "apply", decisions, "--report", report, "--name", "R. Vega", "--role", "validation");
+        Assert.True(review.ExitCode == ExitCode.Done, review.Error);
+        await Audit("b", 0.5, "--review", report);
+
+        Assert.Equal(ExitCode.Done, (await ToolRun.Of("trend", Runs)).ExitCode);
+
+        Assert.Equal(["fail,,1", "fail,2999-12-31,1"], Rows.Skip(1).Select(r => string.Join(',', r.Split(',')[11..14])));
+        Assert.Contains("1, 1 dismissed by a review", Page, StringComparison.Ordinal);
+        Assert.Contains("FAIL, dismissed until 2999-12-31", Page, StringComparison.Ordinal);
     }
 
     [Fact]

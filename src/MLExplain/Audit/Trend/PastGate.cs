@@ -10,4 +10,8 @@ namespace MLExplain.Audit.Trend;
 /// <param name="Lower">Lower end of its 95 % interval; null without one.</param>
 /// <param name="Upper">Upper end of it; null without one.</param>
 /// <param name="Status">What the gate concluded.</param>
-public sealed record PastGate(string Id, string Name, GateCondition Condition, double? Value, double? Lower, double? Upper, GateStatus Status);
+public sealed record PastGate(string Id, string Name, GateCondition Condition, double? Value, double? Lower, double? Upper, GateStatus Status)
+{
+    /// <summary>The last day of the review that dismissed it, so that it did not count; null for the others.</summary>
+    public DateOnly? DismissedUntil { get; init; }
+}

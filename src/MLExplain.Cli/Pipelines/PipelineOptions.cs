@@ -250,6 +250,9 @@ internal sealed record ReportSection
     /// <summary>Heading of the page. Default: the run's name.</summary>
     public string? Title { get; init; }
 
+    /// <summary>What the model is meant for: shown with the scope of the audit. Default: not stated, which the page says.</summary>
+    public string? IntendedUse { get; init; }
+
     /// <summary>For how many images the score is drawn along the path from the baseline. Default: 4.</summary>
     public int AlphaCurves { get; init; } = 4;
 

@@ -85,7 +85,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var judged = stages.Evaluation?.Execute(terminal, cancellationToken);
         var report = new AuditReport
         {
-            Title = options.Report.Title ?? options.Name, PictureBudget = options.Report.PictureBudget, Name = options.Name, Images = images, Facts = facts.Shown(records.Select(r => r.ContentHash)),
+            Title = options.Report.Title ?? options.Name, PictureBudget = options.Report.PictureBudget, IntendedUse = options.Report.IntendedUse, Name = options.Name, Images = images, Facts = facts.Shown(records.Select(r => r.ContentHash)),
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, curve, cancellationToken),
             Gallery = Gallery(model, setup, cancellationToken),
             Evaluation = judged,

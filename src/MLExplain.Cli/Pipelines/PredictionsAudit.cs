@@ -49,7 +49,7 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
             (PredictionsCsv.FileName, file => PredictionsCsv.Write(file, records)),
             .. FairnessCsv.Files(report),
             .. GateFiles.Of(name, path, decision, baseline, IsStrict),
-            ("audit.html", file => FairnessPage.Write(file, $"Fairness of {name}", report, decision, baseline, [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. facts, .. RunFacts.Versions])),
+            ("audit.html", file => FairnessPage.Write(file, name, $"Fairness of {name}", report, decision, baseline, [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. facts, .. RunFacts.Versions])),
         ];
         ReportFolder.Write(folder, outputs, written => new RunManifest
         {

@@ -10,6 +10,9 @@ public sealed record AuditReport
     /// <summary>Heading.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What the model is meant for, as its owner says; null when not stated.</summary>
+    public string? IntendedUse { get; init; }
+
     /// <summary>Name of the run, as its files have it.</summary>
     /// <value>Default: the heading.</value>
     public string Name { get => field ?? Title; init; }

@@ -14,8 +14,7 @@ internal static class HtmlAttention
     {
         var method = analysis.Options.Method;
         var whole = analysis.Attention.Groups.Where(g => g.Slice is { Class: "", Correctness: "" }).ToList();
-        html.Line($"<section id=\"attention\"><h2>Where the model looks, by group{HtmlStamp.Of(evaluation, method)}</h2>");
-        html.Line($"<p class=\"note\">Maps of {method}. A model can be right for every group, and for the right reason for some only. Gini: 0 for a flat map, towards 1 for a single point. "
+        html.Line($"<p class=\"note\">Maps of {method}{HtmlStamp.Of(evaluation, method)}. A model can be right for every group, and for the right reason for some only. Gini: 0 for a flat map, towards 1 for a single point. "
             + $"Entropy: 1 for a flat map. Border mass and mass over area: 1 is what a map that ignores the place would give. Means with their 95 % interval; the differences of all slices, also per class and per correctness, stand in saliency_disparities.csv.</p>");
         if (whole.Count == 0)
         {
@@ -28,7 +27,6 @@ internal static class HtmlAttention
 
         HtmlMeanMaps.Write(html, analysis.MeanMaps);
         Reasons(html, analysis);
-        html.Markup("</section>");
     }
 
     private static void Groups(HtmlWriter html, List<AttentionGroup> groups, AttentionReport report)

@@ -5,14 +5,9 @@ namespace MLExplain.Reporting;
 /// <summary>What changed since an earlier run.</summary>
 internal static class HtmlBaseline
 {
-    public static void Write(HtmlWriter html, BaselineComparison? comparison)
+    public static void Write(HtmlWriter html, BaselineComparison comparison)
     {
-        if (comparison is null)
-        {
-            return;
-        }
-
-        html.Line($"<section id=\"baseline\"><h2>What changed since the baseline</h2><p>{comparison.Sentence}</p>");
+        html.Line($"<p>{comparison.Sentence}</p>");
         var moved = comparison.Gates.Where(g => g.Change != GateChange.Unchanged).ToList();
         if (moved.Count > 0)
         {
@@ -25,8 +20,6 @@ internal static class HtmlBaseline
 
             html.Markup("</tbody></table></div>");
         }
-
-        html.Markup("</section>");
     }
 
     private static string State(BaselineGate? gate) => gate is null ? "" : $"{(gate.Value is { } value ? FigureText.Of(value) : "no number")}, {GateWords.Of(gate.Status)}";

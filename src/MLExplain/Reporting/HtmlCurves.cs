@@ -8,13 +8,7 @@ internal static class HtmlCurves
 {
     public static void Write(HtmlWriter html, AuditReport report)
     {
-        if (report.Curves.Count == 0)
-        {
-            return;
-        }
-
         var pictures = report.Images.Where(i => i.Picture is not null).DistinctBy(i => i.Record.Id).ToDictionary(i => i.Record.Id, i => i.Picture!);
-        html.Markup("<section><h2>From the baseline to the image</h2>");
         html.Markup("<p class=\"note\">How the explained class's probability and the attribution gathered so far grow along the path that Integrated Gradients follows. "
             + "Where the probability is flat the model is saturated: gradients there add little. The first images of the manifest are shown.</p>\n<div class=\"curves\">");
         foreach (var curve in report.Curves)
@@ -25,7 +19,7 @@ internal static class HtmlCurves
             html.Markup("</figure>");
         }
 
-        html.Markup("</div></section>");
+        html.Markup("</div>");
     }
 
     private static string Saturation(AlphaCurveRecord curve) => curve.SaturationAlpha is { } alpha

@@ -7,13 +7,11 @@ namespace MLExplain.Reporting;
 internal static class HtmlEvaluation
 {
     /// <summary>Of a run that did not evaluate its maps: no word must not read as a pass.</summary>
-    public static void WriteMissing(HtmlWriter html) => html.Markup(
-        "<section id=\"trust\"><h2>Can the maps be trusted?</h2>\n<p><span class=\"verdict unknown\">not evaluated</span> This run did not judge its maps, which is no pass: "
-        + "until <code>mlexplain evaluate</code> has judged the methods on this model, take no map on this page as evidence.</p></section>");
+    public const string Absence = "This run did not judge its maps, which is no pass: until mlexplain evaluate, or a section 'evaluate' in the pipeline file, has judged the methods on this model, take no map on this page as evidence.";
 
     public static void Write(HtmlWriter html, EvaluationReport report)
     {
-        html.Markup("<section id=\"trust\"><h2>Can the maps be trusted?</h2>\n<p class=\"note\">A map can look right and mean nothing. "
+        html.Markup("<p class=\"note\">A map can look right and mean nothing. "
             + "Each method is judged on this very model: first whether its maps change at all when the network forgets what it learned, then how well they say what changes the score. "
             + "Beside every method stand maps that know nothing of the model: a method that scores no better than they do says no more than they do. "
             + "Figures are means over images with the 95 % interval in brackets.</p>");
@@ -28,7 +26,6 @@ internal static class HtmlEvaluation
         HtmlStrips.Write(html, report);
         HtmlMeasures.Write(html, report);
         PassedOver(html, report.PassedOver);
-        html.Markup("</section>");
     }
 
     private static string Mask(EvaluationReport report) => report.Mask is { } mask

@@ -13,9 +13,9 @@ internal static class HtmlFairness
 
     private static readonly RateMetric[] Charted = [RateMetrics.Tpr, RateMetrics.Fpr, RateMetrics.SelectionRate, RateMetrics.Accuracy];
 
-    public static void Write(HtmlWriter html, FairnessReport report, GateDecision decision)
+    public static void Performance(HtmlWriter html, FairnessReport report)
     {
-        html.Markup("<section id=\"fairness\"><h2>Performance by group</h2>");
+        HtmlHeat.Write(html, report);
         html.Line($"<p class=\"note\">{report.Records} records are counted. Dots are rates, lines their 95 % intervals (Wilson). Groups whose rate would be a share of too few records have no dot and are listed below; every numerator and denominator stands in group_metrics.csv.</p>");
         foreach (var attribute in report.Attributes)
         {
@@ -28,11 +28,6 @@ internal static class HtmlFairness
 
             html.Markup("</div>");
         }
-
-        Disparities(html, report, decision);
-        HtmlFairnessTables.ImpactRatios(html, report.ImpactRatios);
-        HtmlFairnessTables.Calibration(html, report);
-        html.Markup("</section>");
     }
 
     private static void Charts(HtmlWriter html, FairnessReport report, string attribute, string view)
@@ -50,9 +45,9 @@ internal static class HtmlFairness
         }
     }
 
-    private static void Disparities(HtmlWriter html, FairnessReport report, GateDecision decision)
+    public static void Disparities(HtmlWriter html, FairnessReport report, GateDecision decision)
     {
-        html.Markup("<h2>Disparities</h2>\n<p class=\"note\">Difference: largest minus smallest rate of the groups of an attribute. Intervals hold the true difference with 95 % confidence; p is the chance of such a gap if groups did not matter, "
+        html.Markup("<p class=\"note\">Difference: largest minus smallest rate of the groups of an attribute. Intervals hold the true difference with 95 % confidence; p is the chance of such a gap if groups did not matter, "
             + "q is p adjusted for the number of comparisons (Benjamini, Hochberg). Intersections are named where a gate fails; all comparisons and ratios stand in disparities.csv.</p>\n"
             + "<div class=\"scroll\"><table class=\"disparities\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">what is it?</th><th scope=\"col\">when does it matter?</th><th scope=\"col\">which groups?</th></tr></thead><tbody>");
         foreach (var text in FairnessText.All)
@@ -75,6 +70,7 @@ internal static class HtmlFairness
         }
 
         html.Markup("</tbody></table></div>");
+        HtmlFairnessTables.ImpactRatios(html, report.ImpactRatios);
     }
 
     /// <summary>What the gates make of a disparity; those without a gate come last.</summary>

@@ -7,7 +7,7 @@ internal static class HtmlFairnessTables
 {
     public static void ImpactRatios(HtmlWriter html, IReadOnlyList<ImpactRatio> ratios)
     {
-        html.Markup("<h2>Impact ratios</h2>\n<p class=\"note\">A group's selection rate ÷ that of the group selected most. Below four fifths (0.8) it is marked, as 29 CFR 1607.4(D) has it; read it with the number of records beside it. Intersections stand in impact_ratios.csv.</p>\n"
+        html.Markup("<h3>Impact ratios</h3>\n<p class=\"note\">A group's selection rate ÷ that of the group selected most. Below four fifths (0.8) it is marked, as 29 CFR 1607.4(D) has it; read it with the number of records beside it. Intersections stand in impact_ratios.csv.</p>\n"
             + "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">attribute</th><th scope=\"col\">group</th><th scope=\"col\">class</th><th scope=\"col\">selected</th><th scope=\"col\">rate</th><th scope=\"col\">impact ratio</th><th scope=\"col\">against</th></tr></thead><tbody>");
         foreach (var row in ratios.Where(r => r.Basis == "prediction" && !r.Attribute.Contains(" & ", StringComparison.Ordinal)))
         {
@@ -15,27 +15,6 @@ internal static class HtmlFairnessTables
         }
 
         html.Markup("</tbody></table></div>");
-    }
-
-    public static void Calibration(HtmlWriter html, FairnessReport report)
-    {
-        html.Markup("<h2>Calibration by group</h2>");
-        if (report.Calibration.Count == 0)
-        {
-            html.Line($"<p class=\"note\">Not measured: {(report.Scores.Known == 0 ? "no scores were given." : "the scores are no probabilities.")}</p>");
-            return;
-        }
-
-        html.Markup("<p class=\"note\">Expected calibration error: how far, on average, scores are from the share that turned out true, 0 is best. Bins are the same for all groups. The error of a small group is larger by chance alone, so compare intervals. "
-            + "Bins stand in group_calibration.csv.</p>\n<div class=\"strips\">");
-        foreach (var rows in report.Calibration.Where(c => c.Binning == "equal_width" && c.Error is not null).GroupBy(c => c.Attribute))
-        {
-            html.Line($"<figure><figcaption>{(rows.Key.Length == 0 ? "all records" : rows.Key)}</figcaption>");
-            html.Markup(StripChart.Svg([.. rows.Select(c => new StripChart.Row(FormattableString.Invariant($"{(c.Group.Length == 0 ? "all" : c.Group)} ({c.Count})"), c.Error!.Value, c.Interval?.Lower, c.Interval?.Upper, IsOracle: false))]));
-            html.Markup("</figure>");
-        }
-
-        html.Markup("</div>");
     }
 
     /// <summary>What no number above speaks of, and why: counts, so that nothing is dropped in silence.</summary>
@@ -51,10 +30,9 @@ internal static class HtmlFairnessTables
             .. report.Disparities.Where(d => d.Value is null).GroupBy(d => (d.Attribute, d.Status))
                 .Select(g => ($"disparities of {g.Key.Attribute}", CsvReport.Name(g.Key.Status).Replace('_', ' '), (long)g.Count())),
         ];
-        html.Markup("<section id=\"not-measured\"><h2>Not measured, and why</h2>");
         if (rows.Count == 0)
         {
-            html.Markup("<p>Every record is counted and every rate has a value.</p></section>");
+            html.Markup("<p>Every record is counted and every rate has a value.</p>");
             return;
         }
 
@@ -64,7 +42,7 @@ internal static class HtmlFairnessTables
             html.Line($"<tr><th scope=\"row\">{what}</th><td class=\"fact\">{why}</td><td>{count}</td></tr>");
         }
 
-        html.Markup("</tbody></table></div></section>");
+        html.Markup("</tbody></table></div>");
     }
 
     private static string Number(double? value) => value is { } known ? FigureText.Of(known) : "none";

@@ -9,12 +9,7 @@ internal static class HtmlGallery
 {
     public static void Write(HtmlWriter html, IReadOnlyList<GalleryImage> gallery, EvaluationReport? evaluation)
     {
-        if (gallery.Count == 0)
-        {
-            return;
-        }
-
-        html.Markup("<section><h2>One image, every method</h2>\n<p class=\"note\">Each method's map, red for and blue against the explained class, and below it the picture with the blurred map over it. "
+        html.Markup("<p class=\"note\">Each method's map, red for and blue against the explained class, and below it the picture with the blurred map over it. "
             + "Methods ask different questions: agreement is no proof, and disagreement a reason to look twice.</p>");
         foreach (var image in gallery)
         {
@@ -28,8 +23,6 @@ internal static class HtmlGallery
 
             Agreement(html, image);
         }
-
-        html.Markup("</section>");
     }
 
     /// <summary>Every map beside the others, for readers without script; with it a viewer lays one of them over the picture.</summary>

@@ -3,20 +3,26 @@ using MLExplain.Audit.Review;
 
 namespace MLExplain.Reporting;
 
-/// <summary>The verdict and every gate behind it, worst first, passes listed too.</summary>
+/// <summary>The verdict and every gate behind it, worst first, passes listed too; each gate has an anchor of its finding's id.</summary>
 internal static class HtmlGates
 {
-    public static void Write(HtmlWriter html, GateDecision decision)
+    /// <summary>What a reader must see in five seconds.</summary>
+    public static void Verdict(HtmlWriter html, GateDecision decision)
     {
-        html.Line($"<section id=\"verdict\"><h2>Verdict <span class=\"verdict {Style(decision.Status)}\">{GateWords.Of(decision.Status)}</span></h2>");
-        html.Line($"<p>{decision.Sentence}</p>");
+        html.Line($"<p class=\"decision\"><span class=\"verdict {Style(decision.Status)}\">{GateWords.Of(decision.Status)}</span> {decision.Sentence}</p>");
         html.Markup("<div class=\"tiles\">");
         foreach (var status in Enum.GetValues<GateStatus>())
         {
             html.Line($"<div class=\"tile\"><strong>{decision.Count(status, GateSeverity.Error)}</strong><span class=\"verdict {Style(status)}\">{GateWords.Of(status)}</span></div>");
         }
 
-        html.Markup("</div>\n<p class=\"note\">A gate fails or passes only when the whole 95 % interval of its number is on one side of the threshold. In between it is inconclusive, and the table says how many more records the smaller group needs. "
+        html.Markup("</div>\n<p class=\"note\">Counted are the gates that decide; those that only warn are listed below them.</p>");
+    }
+
+    /// <summary>Every gate, worst first.</summary>
+    public static void Write(HtmlWriter html, GateDecision decision)
+    {
+        html.Markup("<p class=\"note\">A gate fails or passes only when the whole 95 % interval of its number is on one side of the threshold. In between it is inconclusive, and the table says how many more records the smaller group needs. "
             + "A gate without a number is not evaluated, which is never a pass.</p>");
         Table(html, [.. decision.Results.Where(r => r.Condition.Severity == GateSeverity.Error)]);
         GateResult[] warnings = [.. decision.Results.Where(r => r.Condition.Severity == GateSeverity.Warning)];
@@ -30,7 +36,6 @@ internal static class HtmlGates
         }
 
         Exceptions(html, decision.Exceptions);
-        html.Markup("</section>");
     }
 
     /// <summary>What reviewers accepted, whether it still holds or not: an exception is never silent.</summary>
@@ -62,7 +67,7 @@ internal static class HtmlGates
             + "<th scope=\"col\">95 % interval</th><th scope=\"col\">about</th><th scope=\"col\">why</th></tr></thead><tbody>");
         foreach (var result in results)
         {
-            html.Line($"<tr><td><span class=\"verdict {Style(result.Status)}\">{GateWords.Of(result.Status)}</span>{(result.Exception is null ? "" : " dismissed")}</td><th scope=\"row\">{result.Id}</th><td>{result.Condition.OperatorText} {result.Condition.Threshold}</td><td>{(result.Measurement?.Value is { } value ? FigureText.Of(value) : "none")}</td><td>{GateWords.Interval(result.Measurement)}</td><td>{GateWords.Groups(result.Measurement)}</td><td class=\"fact\">{GateWords.Why(result)}</td></tr>");
+            html.Line($"<tr><td><span class=\"verdict {Style(result.Status)}\">{GateWords.Of(result.Status)}</span>{(result.Exception is null ? "" : " dismissed")}</td><th scope=\"row\" id=\"{ReviewFinding.IdOf(result)}\">{result.Id}</th><td>{result.Condition.OperatorText} {result.Condition.Threshold}</td><td>{(result.Measurement?.Value is { } value ? FigureText.Of(value) : "none")}</td><td>{GateWords.Interval(result.Measurement)}</td><td>{GateWords.Groups(result.Measurement)}</td><td class=\"fact\">{GateWords.Why(result)}</td></tr>");
         }
 
         html.Markup("</tbody></table></div>");

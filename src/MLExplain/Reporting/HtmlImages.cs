@@ -12,7 +12,7 @@ internal static class HtmlImages
         var shown = PictureBudget.Choose(images, report.PictureBudget - html.PictureLength);
         string[] groups = [.. images.SelectMany(i => i.Record.Groups).Select(g => g.Key).Distinct()];
         string[] methods = [.. images.SelectMany(i => i.Maps).Select(m => m.Method).Distinct()];
-        html.Markup("<section><h2>Images</h2>\n<p class=\"note\">Beside each map, red for and blue against the predicted class, stands the picture with the blurred map over it where it speaks for the class. "
+        html.Markup("<p class=\"note\">Beside each map, red for and blue against the predicted class, stands the picture with the blurred map over it where it speaks for the class. "
             + "The residual is how far the attribution's sum is from the change of score between baseline and image, relative to that change.</p>");
         Omitted(html, report, shown.Count, images.Count(i => i.Picture is not null));
         html.Markup("<input id=\"filter\" type=\"search\" placeholder=\"Filter rows\" aria-label=\"Filter rows\" hidden>");
@@ -34,7 +34,7 @@ internal static class HtmlImages
             Row(html, image, methods, groups, report.Evaluation, shown.Contains(image));
         }
 
-        html.Markup("</tbody></table></div></section>");
+        html.Markup("</tbody></table></div>");
     }
 
     private static void Omitted(HtmlWriter html, AuditReport report, int shown, int all)

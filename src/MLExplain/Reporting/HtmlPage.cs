@@ -15,16 +15,15 @@ internal static class HtmlPage
         return html;
     }
 
-    public static void Facts(HtmlWriter html, string heading, IReadOnlyList<KeyValuePair<string, string>> facts)
+    public static void Facts(HtmlWriter html, IReadOnlyList<KeyValuePair<string, string>> facts)
     {
-        html.Line($"<section><h2>{heading}</h2>");
-        html.Markup("<table><tbody>");
+        html.Markup("<div class=\"scroll\"><table><tbody>");
         foreach (var (name, value) in facts)
         {
             html.Line($"<tr><th scope=\"row\">{name}</th><td class=\"fact\">{value}</td></tr>");
         }
 
-        html.Markup("</tbody></table></section>");
+        html.Markup("</tbody></table></div>");
     }
 
     /// <summary>Ends the page.</summary>

@@ -10,7 +10,7 @@ internal static class HtmlReview
     public static void Write(HtmlWriter html, string name, GateDecision decision, IReadOnlyList<SpuriousFinding> spurious)
     {
         var findings = ReviewFinding.Of(decision, spurious);
-        html.Line($"<section id=\"review\" data-report=\"{name}\" data-findings=\"{ReviewFinding.Digest(name, findings)}\"><h2>Review</h2>");
+        html.Line($"<div id=\"decisions\" data-report=\"{name}\" data-findings=\"{ReviewFinding.Digest(name, findings)}\">");
         html.Markup("<p class=\"note\">A finding is a gate that does not pass, or a suspicion that was not cleared. Its id is the same in every run that asks the same. "
             + "A reviewer confirms it, dismisses it until a day, or asks for more data. The decisions are saved to a file, which mlexplain review apply checks and stores beside the report.</p>");
         if (findings.Count == 0)
@@ -24,8 +24,8 @@ internal static class HtmlReview
         }
 
         html.Markup("<p><button type=\"button\" id=\"save-decisions\" hidden>Save decisions</button> <span id=\"review-said\" role=\"status\"></span></p>");
-        html.Markup("<h3>Sign-off</h3><table><thead><tr><th scope=\"col\">name</th><th scope=\"col\">role</th><th scope=\"col\">date</th><th scope=\"col\">signature</th></tr></thead><tbody>"
-            + "<tr><td>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td></tr><tr><td>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td></tr></tbody></table></section>");
+        html.Markup("<h3>Sign-off</h3><div class=\"scroll\"><table class=\"signatures\"><thead><tr><th scope=\"col\">name</th><th scope=\"col\">role</th><th scope=\"col\">date</th><th scope=\"col\">signature</th></tr></thead><tbody>"
+            + "<tr><td>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td></tr><tr><td>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td><td>&nbsp;</td></tr></tbody></table></div></div>");
     }
 
     private static void Finding(HtmlWriter html, ReviewFinding finding)

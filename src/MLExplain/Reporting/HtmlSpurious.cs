@@ -12,7 +12,7 @@ internal static class HtmlSpurious
 
     public static void Write(HtmlWriter html, AuditReport report, AuditAnalysis analysis)
     {
-        html.Markup("<section id=\"spurious\"><h2>Spurious correlations</h2>\n<p class=\"note\">A model that uses what it should not use leaves traces: something beside the evidence tells its predictions or its errors, "
+        html.Markup("<p class=\"note\">A model that uses what it should not use leaves traces: something beside the evidence tells its predictions or its errors, "
             + "its maps fall into groups, and taking the thing away changes its answers. A pattern alone is a suspicion; an intervention can confirm it.</p>");
         HtmlFindings.Write(html, analysis.Findings);
         Interventions(html, analysis);
@@ -20,7 +20,6 @@ internal static class HtmlSpurious
         HtmlMapGroups.Slices(html, report, analysis);
         Associations(html, analysis.Associations);
         Duplicates(html, analysis.Duplicates);
-        html.Markup("</section>");
     }
 
     private static void Interventions(HtmlWriter html, AuditAnalysis analysis)

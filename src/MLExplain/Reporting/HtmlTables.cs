@@ -13,7 +13,7 @@ internal static class HtmlTables
     {
         var all = groups.Where(g => g.Attribute.Length == 0).ToList();
         var shown = all.Count - 1 <= MostLabels ? all.Count : 1;
-        html.Markup("<section><h2>Predicted as labelled, by group</h2>\n<p class=\"note\">Counts of these images, without intervals: small groups vary by chance.</p>");
+        html.Markup("<h3>Predicted as labelled, by group</h3>\n<p class=\"note\">Counts of these images, without intervals: small groups vary by chance.</p>");
         html.Markup("<div class=\"scroll\"><table class=\"counts\"><thead><tr><th scope=\"col\">group</th><th scope=\"col\"></th><th scope=\"col\">all images</th>");
         foreach (var label in all.Take(shown).Skip(1))
         {
@@ -35,7 +35,7 @@ internal static class HtmlTables
             previous = attribute;
         }
 
-        html.Markup("</tbody></table></div></section>");
+        html.Markup("</tbody></table></div>");
     }
 
     public static void Regions(HtmlWriter html, IReadOnlyList<RegionMedian> medians, EvaluationReport? evaluation)
@@ -46,7 +46,7 @@ internal static class HtmlTables
         }
 
         string[] regions = [.. medians.Select(m => m.Region).Distinct()];
-        html.Markup("<section><h2>Where the maps are, by outcome</h2>\n<p class=\"note\">Median over images of the share of positive attribution inside a region ÷ the region's share of the picture, "
+        html.Markup("<h3>Where the maps are, by outcome</h3>\n<p class=\"note\">Median over images of the share of positive attribution inside a region ÷ the region's share of the picture, "
             + "and how many images have the region. 1 × is what a map that ignores the region would give. It says where the model looks, not yet why: a finding needs an intervention too.</p>");
         html.Markup("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">method</th><th scope=\"col\">label</th><th scope=\"col\">prediction</th>");
         foreach (var region in regions)
@@ -69,7 +69,7 @@ internal static class HtmlTables
             previous = row.Key.Method;
         }
 
-        html.Markup("</tbody></table></div></section>");
+        html.Markup("</tbody></table></div>");
     }
 
     private static string Share(GroupCounts cell) => cell.Share is { } share

@@ -11,19 +11,18 @@ internal static class HtmlUnmeasured
         var failed = images.Where(r => r.Status != ImageStatus.Ok).ToList();
         if (failed.Count == 0 && items.Count == 0)
         {
-            return;
+            html.Markup("<p>Every image was read, scored and explained, and every number that was asked for has a value.</p>");
         }
 
-        html.Markup("<section id=\"unmeasured\"><h2>Not measured, and why</h2>");
         if (failed.Count > 0)
         {
-            html.Markup("<table><thead><tr><th>id</th><th>file</th><th>status</th><th>reason</th></tr></thead><tbody>");
+            html.Markup("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">id</th><th scope=\"col\">file</th><th scope=\"col\">status</th><th scope=\"col\">reason</th></tr></thead><tbody>");
             foreach (var record in failed)
             {
                 html.Line($"<tr><td>{record.Id}</td><td>{record.File}</td><td>{CsvReport.Name(record.Status)}</td><td>{record.Error}</td></tr>");
             }
 
-            html.Markup("</tbody></table>");
+            html.Markup("</tbody></table></div>");
         }
 
         if (items.Count > 0)
@@ -38,7 +37,5 @@ internal static class HtmlUnmeasured
 
             html.Markup("</tbody></table></div>");
         }
-
-        html.Markup("</section>");
     }
 }

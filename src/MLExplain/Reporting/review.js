@@ -1,5 +1,5 @@
 (() => {
-  const section = document.getElementById("review");
+  const section = document.getElementById("decisions");
   if (!section) return;
   const forms = [...section.querySelectorAll("form[data-finding]")];
   const save = document.getElementById("save-decisions");

@@ -179,7 +179,7 @@ public sealed class RunTests : IDisposable
         var code = await Tool.RunAsync(["run", _pipeline.Path("audit.yaml"), "--out", _pipeline.Path("out")], new Terminal(output, error, Interactive: false), new CancellationToken(canceled: true));
 
         Assert.Equal(ExitCode.Cancelled, code);
-        Assert.Equal("mlexplain: cancelled" + Environment.NewLine, error.ToString());
+        Assert.Equal("mlexplain: cancelled before anything was written" + Environment.NewLine, error.ToString());
         Assert.False(Directory.Exists(_pipeline.Path("out")));
     }
 

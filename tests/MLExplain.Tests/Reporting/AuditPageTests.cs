@@ -13,6 +13,12 @@ namespace MLExplain.Tests.Reporting;
 /// <summary>What an audit concludes, as tables and on its page.</summary>
 public sealed class AuditPageTests : IDisposable
 {
+    private static readonly string[] Sections =
+    [
+        "verdict", "gates", "baseline", "scope", "performance", "disparities", "calibration", "attention", "spurious", "trust", "power", "unmeasured", "gallery", "images-section", "curves", "methods",
+        "lineage", "review",
+    ];
+
     private const string Hostile = "=<b>&\"'";
 
     private static readonly IReadOnlyList<ImageRecord> Records =
@@ -103,13 +109,48 @@ public sealed class AuditPageTests : IDisposable
     {
         var page = HtmlReport.Render(new AuditReport { Title = "t", Facts = [], Images = [.. Records.Select(r => new AuditedImage(r, null, []))], Analysis = Analysis });
 
-        string[] sections = ["id=\"verdict\"", "id=\"fairness\"", "id=\"attention\"", "id=\"spurious\"", "id=\"unmeasured\""];
+        string[] sections = [.. Sections.Select(id => $"<section id=\"{id}\">")];
         Assert.Equal(sections.Order(Comparer<string>.Create((a, b) => Place(a) - Place(b))), sections);
         Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
         Assert.Contains("0 images have the region.", page, StringComparison.Ordinal);
         Assert.Contains("<td>20</td><td>20</td><td>20</td><td>20</td><td>0</td>", page, StringComparison.Ordinal);
 
         int Place(string section) => page.IndexOf(section, StringComparison.Ordinal) is >= 0 and var place ? place : throw new InvalidOperationException(section);
+    }
+
+    /// <summary>A run that measured nothing has the same sections, each with its reason: what is absent is said, never left out.</summary>
+    [Fact]
+    public void EverySectionStandsOnEveryPage_InOrder_AndTheContentsLinkToIt()
+    {
+        var bare = HtmlReport.Render(new AuditReport { Title = "t", Facts = [], Images = [] });
+
+        Assert.Equal(Sections, System.Text.RegularExpressions.Regex.Matches(bare, "<section id=\"([^\"]+)\">").Select(m => m.Groups[1].Value));
+        Assert.Equal(Sections, System.Text.RegularExpressions.Regex.Matches(bare, "<li><a href=\"#([^\"]+)\">").Select(m => m.Groups[1].Value));
+        Assert.Equal(13, System.Text.RegularExpressions.Regex.Count(bare, "<p class=\"absence\"><span class=\"verdict unknown\">not measured</span> \\S"));
+    }
+
+    /// <summary>But for clip paths inside charts: two charts of the same numbers are the same bytes, and so are their clips.</summary>
+    [Fact]
+    public void EveryAnchorIsUnique()
+    {
+        var page = HtmlReport.Render(new AuditReport { Title = "t", Facts = [], Images = [.. Records.Select(r => new AuditedImage(r, null, []))], Analysis = Analysis });
+
+        var ids = System.Text.RegularExpressions.Regex.Matches(page, " id=\"((?!clip)[^\"]+)\"").Select(m => m.Groups[1].Value).ToList();
+        Assert.Empty(ids.GroupBy(id => id).Where(g => g.Count() > 1).Select(g => g.Key));
+        Assert.True(ids.Count(id => id.StartsWith("F-", StringComparison.Ordinal)) >= Analysis.Gates.Results.Count);
+    }
+
+    /// <summary>The groups' table colours by the distance from all records.</summary>
+    [Fact]
+    public void TheHeatTableHoldsEveryRateWithItsNumbers()
+    {
+        var html = new HtmlWriter();
+        HtmlHeat.Write(html, Analysis.Fairness!);
+
+        foreach (var rate in Analysis.Fairness!.Rates.Where(r => r.Metric == "accuracy" && r.Rate.Value is not null && !r.Attribute.Contains('&', StringComparison.Ordinal)))
+        {
+            Assert.Contains($"{FigureText.Of(rate.Rate.Value!.Value)}<small>{rate.Rate.Numerator} of {rate.Rate.Denominator}</small>", html.ToString(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

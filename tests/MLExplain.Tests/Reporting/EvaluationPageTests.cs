@@ -117,7 +117,7 @@ public sealed class EvaluationPageTests
     {
         var page = HtmlReport.Render(Audit());
 
-        Assert.Contains("<span class=\"verdict unknown\">not evaluated</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"verdict unknown\">not measured</span> This run did not judge its maps, which is no pass", page, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"stamp\"", page, StringComparison.Ordinal);
     }
 

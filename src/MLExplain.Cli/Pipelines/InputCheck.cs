@@ -17,10 +17,10 @@ internal sealed record InputCheck(string Sentence, IReadOnlyList<string> Differe
         var options = PipelineFile.Load(path, verification.Manifest.Audit?.Date ?? DateOnly.FromDateTime(verification.Manifest.Started.UtcDateTime));
         var pipeline = new PipelineSetup(path, options);
         List<string> differences = [];
-        var found = pipeline.Inputs.ToDictionary(i => i.Role);
-        foreach (var listed in verification.Manifest.Inputs.Where(i => found.ContainsKey(i.Role)))
+        var found = pipeline.Inputs.ToDictionary(Key);
+        foreach (var listed in verification.Manifest.Inputs.Where(i => found.ContainsKey(Key(i))))
         {
-            differences.AddRange(found[listed.Role].Sha256 == listed.Sha256 ? [] : [$"{listed.Role} {listed.File}: its SHA-256 is {found[listed.Role].Sha256}, the run read {listed.Sha256}."]);
+            differences.AddRange(found[Key(listed)].Sha256 == listed.Sha256 ? [] : [$"{listed.Role} {listed.File}: its SHA-256 is {found[Key(listed)].Sha256}, the run read {listed.Sha256}."]);
         }
 
         var root = options.Data.Root is { } folder ? pipeline.Resolve(folder) : Path.GetDirectoryName(pipeline.ManifestPath)!;
@@ -32,10 +32,13 @@ internal sealed record InputCheck(string Sentence, IReadOnlyList<string> Differe
             differences.AddRange(now == hash ? [] : [$"picture {file}: its SHA-256 is {Named(now)}, the run read {Named(hash)}."]);
         }
 
-        string[] others = [.. verification.Manifest.Inputs.Where(i => !found.ContainsKey(i.Role)).Select(i => $"{i.Role} {i.File}")];
+        string[] others = [.. verification.Manifest.Inputs.Where(i => !found.ContainsKey(Key(i))).Select(i => $"{i.Role} {i.File}")];
         return new(
             FormattableString.Invariant($"{found.Count} files and {verification.Pictures.Count} pictures hashed, {differences.Count} are others{(others.Length > 0 ? $"; not checked: {string.Join(", ", others)}" : "")}"), differences);
     }
+
+    /// <summary>Of weights there may be several files; of all else one, by whatever name it has now.</summary>
+    private static (string Role, string File) Key(RunManifest.FileEntry input) => (input.Role, input.Role == "weights" ? input.File : "");
 
     private static string Named(string hash) => hash.Length > 0 ? hash : "no file";
 }

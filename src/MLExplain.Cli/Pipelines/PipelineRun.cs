@@ -92,7 +92,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
             Analysis = audit?.Analyze(records, audit.Intervene(terminal, cancellationToken), audit.Study(records, terminal, cancellationToken), judged, terminal, cancellationToken),
             SelfTest = stages.SelfTest?.Execute(terminal, cancellationToken),
         };
-        report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, facts.Identity(records.Select(r => r.ContentHash), _pipeline.Inputs.Single(i => i.Role == "data").Sha256)) : null };
+        report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, facts.Identity(records.Select(r => r.ContentHash), RunManifest.FileEntry.Of("data", _pipeline.ManifestPath).Sha256)) : null };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, Outputs(report, records, audit), outputs => facts.Manifest(
             records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. stages.Evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow(), audit?.Question(IsStrict)), terminal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using MLExplain.Audit;
 using MLExplain.Imaging;
 using MLExplain.Models;
+using MLExplain.Onnx;
 using MLExplain.Reporting;
 using MLExplain.Saliency;
 using MLExplain.Tensors;
@@ -24,8 +25,14 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
     /// <summary>The files that every run reads.</summary>
     public IEnumerable<RunManifest.FileEntry> Inputs =>
     [
-        RunManifest.FileEntry.Of("pipeline", path), RunManifest.FileEntry.Of("model", ModelPath), RunManifest.FileEntry.Of("data", ManifestPath),
+        RunManifest.FileEntry.Of("pipeline", path), RunManifest.FileEntry.Of("model", ModelPath), .. OnnxModel.Load(ModelPath).WeightFiles.Select(Weights), RunManifest.FileEntry.Of("data", ManifestPath),
     ];
+
+    /// <summary>Named by their place beside the model, for there may be several of one name.</summary>
+    private RunManifest.FileEntry Weights(string file) => RunManifest.FileEntry.Of("weights", file) with
+    {
+        File = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(ModelPath))!, file).Replace(Path.DirectorySeparatorChar, '/'),
+    };
 
     /// <summary>What the records of the images depend on besides the audit's classes, preprocessing and images; known once it is set up.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> RecordFacts(OnnxClassifier model) =>

@@ -31,6 +31,10 @@ public sealed class OnnxModel
     /// <summary>Names of the graph's outputs.</summary>
     public IReadOnlyList<string> OutputNames => [.. Graph.Output.Select(o => o.Name)];
 
+    /// <summary>Paths of the files beside the model that hold its weights, in ordinal order; empty when it holds them itself.</summary>
+    /// <exception cref="OnnxFormatException">A file is missing or outside the model's folder.</exception>
+    public IReadOnlyList<string> WeightFiles => ExternalData.Files(this);
+
     internal ModelProto Proto { get; }
 
     internal GraphProto Graph => Proto.Graph;

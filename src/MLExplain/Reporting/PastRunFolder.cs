@@ -62,7 +62,7 @@ public static class PastRunFolder
             Started = manifest.GetProperty("started").GetDateTimeOffset().ToUniversalTime(),
             Verdict = Status(verdict, "verdict"),
             Gates = [.. verdict.GetProperty("gates").EnumerateArray().Select(Gate)],
-            Model = Hash(inputs, "role", "model") ?? Hash(inputs, "role", "predictions"),
+            Model = Model(inputs) ?? Hash(inputs, "role", "predictions"),
             Identity = new RunIdentity(
                 Text(manifest.GetProperty("versions"), Tool), manifest.GetProperty("options").EnumerateObject().ToDictionary(o => o.Name, o => o.Value.GetString()!),
                 manifest.GetProperty("imagesSha256").GetString(), Hash(inputs, "role", "data")),
@@ -91,6 +91,15 @@ public static class PastRunFolder
 
     private static GateStatus Status(JsonElement element, string name) =>
         Enum.GetValues<GateStatus>().Cast<GateStatus?>().FirstOrDefault(s => CsvReport.Name(s!.Value) == Text(element, name)) ?? throw new FormatException($"'{name}' is '{Text(element, name)}'");
+
+    /// <summary>As the page and 'mlexplain inspect' state it: with weights in files beside the model, the hash of all their hashes.</summary>
+    private static string? Model(JsonElement inputs)
+    {
+        string[] weights = [.. inputs.EnumerateArray().Where(f => Text(f, "role") == "weights").Select(f => Text(f, "sha256"))];
+        return Hash(inputs, "role", "model") is { } model && weights.Length > 0
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', weights.Prepend(model)))))
+            : Hash(inputs, "role", "model");
+    }
 
     private static string? Hash(JsonElement files, string key, string value) =>
         files.EnumerateArray().Where(f => Text(f, key) == value).Select(f => Text(f, "sha256")).FirstOrDefault();

@@ -1,7 +1,5 @@
-using Google.Protobuf;
 using MLExplain.Models;
 using MLExplain.Onnx;
-using MLExplain.Onnx.Proto;
 
 namespace MLExplain.Tests.Models;
 
@@ -44,6 +42,7 @@ public sealed class ExternalDataTests : IDisposable
         File.WriteAllBytes(Weights, bytes);
 
         Assert.NotEqual(before, Hash());
+        Assert.Equal([Weights], OnnxModel.Load(Model).WeightFiles);
     }
 
     [Fact]
@@ -95,22 +94,5 @@ public sealed class ExternalDataTests : IDisposable
     private void AssertSays(string part) =>
         Assert.Contains(part, Assert.Throws<OnnxFormatException>(() => OnnxClassifier.Load(Model)).Message, StringComparison.Ordinal);
 
-    private void Write(string location, long? offset = null, long? length = null)
-    {
-        var model = SmallModels.Convolutional();
-        using var weights = File.Create(Weights);
-        foreach (var tensor in model.Graph.Initializer.Where(t => t.Name.StartsWith('w')))
-        {
-            var (position, size) = (offset ?? weights.Position, length ?? tensor.RawData.Length);
-            weights.Write(tensor.RawData.Span);
-            tensor.RawData = ByteString.Empty;
-            tensor.ClearRawData();
-            tensor.DataLocation = TensorProto.Types.DataLocation.External;
-            tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = location });
-            tensor.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = FormattableString.Invariant($"{position}") });
-            tensor.ExternalData.Add(new StringStringEntryProto { Key = "length", Value = FormattableString.Invariant($"{size}") });
-        }
-
-        model.Save(Model);
-    }
+    private void Write(string location, long? offset = null, long? length = null) => OutsideWeights.Save(SmallModels.Convolutional(), Model, Weights, location, offset, length);
 }

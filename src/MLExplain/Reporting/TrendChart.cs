@@ -19,7 +19,7 @@ internal sealed class TrendChart(IReadOnlyList<TrendRun> runs)
 
     /// <summary>Room for four digits in the widest usual font: browsers choose their own.</summary>
     private const double Margin = 38;
-    private const int MostLabels = 5;
+    private const int MostLabels = 3;
 
     /// <summary>One sign for each status, of a shape of its own: colours alone tell not everyone.</summary>
     private static readonly (GateStatus Status, MarkerType Marker, OxyColor Color)[] Signs =

@@ -47,7 +47,7 @@ public static class TrendPage
             + "<th scope=\"col\">fail</th><th scope=\"col\">inconclusive</th><th scope=\"col\">not evaluated</th><th scope=\"col\">pass</th><th scope=\"col\">model</th><th scope=\"col\">tool</th><th scope=\"col\">since the run before</th></tr></thead><tbody>");
         foreach (var run in runs)
         {
-            html.Line($"<tr><td>{run.Number}</td><td>{run.Run.Started:yyyy-MM-dd HH:mm}</td><th scope=\"row\">{run.Run.Folder}</th><td><span class=\"verdict {HtmlGates.Style(run.Run.Verdict)}\">{GateWords.Of(run.Run.Verdict)}</span></td><td>{Count(run, GateStatus.Fail)}</td><td>{Count(run, GateStatus.Inconclusive)}</td><td>{Count(run, GateStatus.NotEvaluated)}</td><td>{Count(run, GateStatus.Pass)}</td><td>{TrendText.ShortHash(run.Run.Model)}</td><td>{run.Run.Identity.Version}</td><td class=\"fact\">{TrendText.Changes(run)}</td></tr>");
+            html.Line($"<tr><td>{run.Number}</td><td>{run.Run.Started:yyyy-MM-dd HH:mm}</td><th scope=\"row\">{run.Run.Folder}</th><td><span class=\"verdict {HtmlGates.Style(run.Run.Verdict)}\">{GateWords.Of(run.Run.Verdict)}</span></td><td>{Count(run, GateStatus.Fail)}</td><td>{Count(run, GateStatus.Inconclusive)}</td><td>{Count(run, GateStatus.NotEvaluated)}</td><td>{Count(run, GateStatus.Pass)}</td><td>{TrendText.ShortHash(run.Run.Model)}</td><td>{run.Run.Identity.Version}</td><td>{TrendText.Changes(run)}</td></tr>");
         }
 
         html.Markup("</tbody></table></div>");

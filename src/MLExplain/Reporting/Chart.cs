@@ -25,6 +25,8 @@ internal static class Chart
     public static string Svg(PlotModel plot, double width, double height, bool isDocument = false)
     {
         var svg = new SvgExporter { Width = width, Height = height, UseVerticalTextAlignmentWorkaround = true, IsDocument = isDocument }.ExportToString(plot);
+        // With a view box a chart shrinks with a narrow window instead of being cut off.
+        svg = svg.Replace("<svg ", string.Create(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {width} {height}\" "), StringComparison.Ordinal);
         // Every chart numbers its clips from 1, and a page's ids are common to all its charts.
         return svg.Replace("clipPath", "clip" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(svg)))[..IdLength], StringComparison.Ordinal);
     }

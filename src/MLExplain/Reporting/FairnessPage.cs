@@ -32,6 +32,6 @@ public static class FairnessPage
             new("lineage", "Lineage", null, page => HtmlPage.Facts(page, facts)),
             new("review", "Review and sign-off", null, page => HtmlReview.Write(page, name, decision, [])),
         ]);
-        File.WriteAllText(path, HtmlPage.Close(html, "review.js"));
+        File.WriteAllText(path, HtmlPage.Close(html, "report.js", "review.js"));
     }
 }

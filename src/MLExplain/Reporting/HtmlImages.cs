@@ -16,16 +16,16 @@ internal static class HtmlImages
             + "The residual is how far the attribution's sum is from the change of score between baseline and image, relative to that change.</p>");
         Omitted(html, report, shown.Count, images.Count(i => i.Picture is not null));
         html.Markup("<input id=\"filter\" type=\"search\" placeholder=\"Filter rows\" aria-label=\"Filter rows\" hidden>");
-        html.Markup("<div class=\"scroll\"><table id=\"images\"><thead><tr><th data-sort>id</th><th>picture</th>");
+        html.Markup("<div class=\"scroll\"><table id=\"images\"><thead><tr><th scope=\"col\" data-sort>id</th><th scope=\"col\">picture</th>");
         foreach (var method in methods)
         {
-            html.Line($"<th>{method}{HtmlStamp.Of(report.Evaluation, method)}</th>");
+            html.Line($"<th scope=\"col\">{method}{HtmlStamp.Of(report.Evaluation, method)}</th>");
         }
 
-        html.Markup("<th data-sort>label</th><th data-sort>prediction</th><th data-sort>probability</th><th data-sort>residual</th>");
+        html.Markup("<th scope=\"col\" data-sort>label</th><th scope=\"col\" data-sort>prediction</th><th scope=\"col\" data-sort>probability</th><th scope=\"col\" data-sort>residual</th>");
         foreach (var group in groups)
         {
-            html.Line($"<th data-sort>{group}</th>");
+            html.Line($"<th scope=\"col\" data-sort>{group}</th>");
         }
 
         html.Markup("</tr></thead><tbody>");

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace MLExplain.Reporting;
 
 /// <summary>What every page shares: its head with the styles, its facts, its end.</summary>
@@ -8,9 +6,10 @@ internal static class HtmlPage
     public static HtmlWriter Open(string title)
     {
         var html = new HtmlWriter();
-        html.Markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">");
+        html.Markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">");
+        html.Markup($"<meta http-equiv=\"Content-Security-Policy\" content=\"{ContentPolicy.Text}\">\n<meta name=\"viewport\" content=\"width=device-width\">");
         html.Line($"<title>{title}</title>");
-        html.Markup($"<style>\n{Resource("report.css")}</style>\n</head>\n<body>\n<main>");
+        html.Markup($"<style>{ContentPolicy.Resource("report.css")}</style>\n</head>\n<body>\n<main>");
         html.Line($"<h1>{title}</h1>");
         return html;
     }
@@ -34,18 +33,10 @@ internal static class HtmlPage
         html.Markup("</main>");
         foreach (var script in scripts)
         {
-            html.Markup($"<script>\n{Resource(script)}</script>");
+            html.Markup($"<script>{ContentPolicy.Resource(script)}</script>");
         }
 
         html.Markup("</body>\n</html>");
         return html.ToString();
-    }
-
-    private static string Resource(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"MLExplain.Reporting.{name}")
-            ?? throw new InvalidOperationException($"The assembly does not carry '{name}'.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -27,13 +27,13 @@ public static class HtmlReport
     {
         var html = HtmlPage.Open(report.Title);
         HtmlSection.WriteAll(html, [new("trust", "Can the maps be trusted?", null, page => HtmlEvaluation.Write(page, report)), new("lineage", "Lineage", null, page => HtmlPage.Facts(page, report.Facts))]);
-        return HtmlPage.Close(html);
+        return HtmlPage.Close(html, "report.js", "zoom.js");
     }
 
     internal static string Render(AuditReport report)
     {
         var html = HtmlPage.Open(report.Title);
         HtmlSection.WriteAll(html, HtmlSections.Of(report));
-        return HtmlPage.Close(html, "report.js", "gallery.js", "review.js");
+        return HtmlPage.Close(html, "report.js", "zoom.js", "gallery.js", "review.js");
     }
 }

@@ -1,0 +1,81 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace MLExplain.Tests.Browser;
+
+/// <summary>The page of a full run, opened in a browser.</summary>
+[Collection(Browsers.Collection)]
+public sealed class DemoPageTests(DemoReport report)
+{
+    private static readonly string[] Sections = ["verdict", "gates", "baseline", "scope", "performance", "disparities", "calibration", "attention", "spurious", "trust", "power", "unmeasured", "gallery", "images-section", "curves", "methods", "lineage", "review"];
+
+    [SkippableFact]
+    public async Task ThePageIsSilentAndAsksForNothing()
+    {
+        await using var open = await report.Browser.Open(report.Page);
+        await open.Page.EvaluateAsync("() => window.scrollTo(0, document.body.scrollHeight)");
+
+        Assert.Empty(open.Said);
+        Assert.Equal([new Uri(report.Page).AbsoluteUri], open.Requests);
+    }
+
+    [SkippableFact]
+    public async Task EverySectionIsShownAndEveryPictureIsOne()
+    {
+        await using var open = await report.Browser.Open(report.Page);
+
+        foreach (var section in Sections)
+        {
+            Assert.True(await open.Page.Locator($"#{section}").IsVisibleAsync(), section);
+        }
+
+        var broken = await open.Page.EvaluateAsync<int>("async () => { let broken = 0; for (const image of document.querySelectorAll('main img')) { image.loading = 'eager'; await image.decode().catch(() => broken++); } return broken; }");
+        Assert.Equal(0, broken);
+        Assert.True(await open.Page.Locator("main img").CountAsync() > 100);
+    }
+
+    [SkippableTheory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task AxeFindsNothingSerious(ColorScheme scheme)
+    {
+        await using var open = await report.Browser.Open(report.Page, new() { ColorScheme = scheme });
+
+        var found = await open.Page.RunAxe(new() { ResultTypes = [ResultType.Violations] });
+
+        Assert.NotEmpty(found.Passes);
+        string[] serious = [.. found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id} ({v.Help}): {string.Join(" ", v.Nodes.Take(3).Select(n => n.Html + n.Any.FirstOrDefault()?.Message))}")];
+        Assert.True(serious.Length == 0, string.Join("\n", serious));
+    }
+
+    [SkippableFact]
+    public async Task WithoutScriptEverythingReadsAndNothingAsksToBeUsed()
+    {
+        await using var with = await report.Browser.Open(report.Page);
+        await using var without = await report.Browser.Open(report.Page, new() { JavaScriptEnabled = false });
+
+        Assert.Equal(await with.Page.Locator("main :is(h2, h3, img, svg)").CountAsync(), await without.Page.Locator("main :is(h2, h3, img, svg)").CountAsync());
+        Assert.Equal(0, await without.Page.Locator("button:visible, input:visible, select:visible, textarea:visible").CountAsync());
+        Assert.True(await with.Page.Locator("button:visible, input:visible, select:visible").CountAsync() > 0);
+        foreach (var section in Sections)
+        {
+            Assert.True(await without.Page.Locator($"#{section}").IsVisibleAsync(), section);
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task NothingStandsBeyondTheWindowsEdge(int width)
+    {
+        await using var open = await report.Browser.Open(report.Page, new() { ViewportSize = new() { Width = width, Height = 844 } });
+
+        var beyond = await open.Page.EvaluateAsync<string[]>("""
+            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] : [document.documentElement.scrollWidth+'',
+              ...[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest('.scroll')).map(e => e.getBoundingClientRect().right + ' ' + e.outerHTML.slice(0, 120)).slice(0, 15)]
+            """);
+
+        Assert.True(beyond.Length==0, string.Join("\n", beyond));
+    }
+}

@@ -38,9 +38,10 @@ internal static class AuditCommand
         var baseline = BaselineOption.Create();
         var review = new Option<string?>("--review") { Description = "Folder of an earlier report whose reviews hold here: findings dismissed there do not count until their expiry, as long as they are no worse." };
         var date = DateOption.Create();
+        var pdf = new Option<bool>("--pdf") { Description = "Also print the page to audit.pdf, A4, through an installed Chromium." };
         var command = new Verb("audit", "Audit the fairness of predictions in a CSV, without a model; the last line printed is the path of the page.", Examples)
         {
-            path, groups, id, label, prediction, score, positive, gates, minimum, replicates, seed, strict, baseline, review, date, output,
+            path, groups, id, label, prediction, score, positive, gates, minimum, replicates, seed, strict, baseline, review, date, pdf, output,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -61,6 +62,7 @@ internal static class AuditCommand
                 IsStrict = parsed.GetValue(strict),
                 Exceptions = parsed.GetValue(review) is { } reviewed ? ReviewFile.Exceptions(reviewed) : [],
                 Date = DateOption.Of(parsed.GetValue(date), terminal),
+                Pdf = parsed.GetValue(pdf) ? PagePdf.Find() : null,
                 Baseline = BaselineOption.Load(parsed.GetValue(baseline)),
                 Gates = parsed.GetValue(gates) is { Length: > 0 } given ? given : FairnessGates.Defaults,
             };

@@ -13,6 +13,7 @@ internal sealed class PipelineArguments(Terminal terminal)
     private readonly Option<bool> _strict = new("--strict") { Description = "Answer 3, not 0, when no gate fails but one is inconclusive or not evaluated." };
     private readonly Option<string?> _baseline = BaselineOption.Create();
     private readonly Option<string?> _date = DateOption.Create();
+    private readonly Option<bool> _pdf = new("--pdf") { Description = "Also print the page to report.pdf, A4, through an installed Chromium." };
     private readonly DeviceOptions _device = new();
 
     public void AddTo(Command command, bool decides = true)
@@ -24,6 +25,7 @@ internal sealed class PipelineArguments(Terminal terminal)
         {
             command.Options.Add(_strict);
             command.Options.Add(_baseline);
+            command.Options.Add(_pdf);
             _device.AddTo(command);
         }
     }
@@ -50,7 +52,7 @@ internal sealed class PipelineArguments(Terminal terminal)
         }
 
         var classifier = device is null ? _device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device }) : new OnnxClassifierOptions { Device = device };
-        return (new PipelineRun(path, options, classifier, terminal) { IsStrict = IsStrict(parsed), Date = date, Baseline = BaselineOption.Load(parsed.GetValue(_baseline)) }, parsed.GetValue(_output) ?? Path.Combine("reports", options.Name));
+        return (new PipelineRun(path, options, classifier, terminal) { IsStrict = IsStrict(parsed), Date = date, Pdf = parsed.GetValue(_pdf) ? PagePdf.Find() : null, Baseline = BaselineOption.Load(parsed.GetValue(_baseline)) }, parsed.GetValue(_output) ?? Path.Combine("reports", options.Name));
     }
 
     /// <summary>Prints the decision and the path of the page.</summary>

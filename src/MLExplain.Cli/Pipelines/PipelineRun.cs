@@ -17,6 +17,9 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
     /// <summary>The run's day: the expiry of dismissals goes by it.</summary>
     public required DateOnly Date { get; init; }
 
+    /// <summary>What prints the page; null for no print.</summary>
+    public PagePdf? Pdf { get; init; }
+
     /// <summary>The earlier run that this one is compared with; null for none.</summary>
     public BaselineRun? Baseline { get; init; }
 
@@ -94,7 +97,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         };
         report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, facts.Identity(records.Select(r => r.ContentHash), RunManifest.FileEntry.Of("data", _pipeline.ManifestPath).Sha256)) : null };
         cancellationToken.ThrowIfCancellationRequested();
-        ReportFolder.Write(folder, Outputs(report, records, audit), outputs => facts.Manifest(
+        ReportFolder.Write(folder, [.. Outputs(report, records, audit), .. Printed(folder)], outputs => facts.Manifest(
             records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. stages.Evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow(), audit?.Question(IsStrict)), terminal);
         return new PipelineOutcome(Path.Combine(folder, "report.html"), report.Analysis?.Gates, report.Baseline);
     }
@@ -110,6 +113,9 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         .. report.SelfTest is { } tried ? SelfTestStage.Tables(tried) : [],
         ("report.html", file => HtmlReport.Write(file, report with { Evaluation = report.Evaluation?.WithoutTimes() })),
     ];
+
+    /// <summary>The page is written before it: outputs are written in their order.</summary>
+    private IEnumerable<(string Name, Action<string> Write)> Printed(string folder) => Pdf is null ? [] : [("report.pdf", file => Pdf.Write(Path.Combine(folder, "report.html"), file))];
 
     private IReadOnlyList<GalleryImage> Gallery(OnnxClassifier model, AuditSetup setup, CancellationToken cancellationToken)
     {

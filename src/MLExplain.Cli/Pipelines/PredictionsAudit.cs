@@ -28,6 +28,9 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
     /// <summary>The run's day: the expiry of dismissals goes by it.</summary>
     public required DateOnly Date { get; init; }
 
+    /// <summary>What prints the page; null for no print.</summary>
+    public PagePdf? Pdf { get; init; }
+
     /// <summary>The earlier audit that this one is compared with; null for none.</summary>
     public BaselineRun? Baseline { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
             .. FairnessCsv.Files(report),
             .. GateFiles.Of(name, path, decision, baseline, IsStrict),
             ("audit.html", file => FairnessPage.Write(file, name, $"Fairness of {name}", report, decision, baseline, [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. facts, .. RunFacts.Versions])),
+            .. Pdf is null ? Array.Empty<(string, Action<string>)>() : [("audit.pdf", file => Pdf.Write(Path.Combine(folder, "audit.html"), file))],
         ];
         ReportFolder.Write(folder, outputs, written => new RunManifest
         {

@@ -16,12 +16,7 @@ public sealed partial class PictureBudgetTests
     [Fact]
     public void APageOfTenThousandImagesIsUnderTenMegabytes()
     {
-        var images = Enumerable.Range(0, 10_000).Select(Image).ToList();
-        var options = new AnalysisOptions { Classes = ["benign", "malignant"], Method = "integrated-gradients", Attributes = ["sex", "site"], Positive = "malignant", Replicates = 100 };
-        var report = new AuditReport
-        {
-            Title = "t", Facts = [], Images = images, Analysis = AuditAnalyzer.Analyze([.. images.Select(i => i.Record)], [], null, options),
-        };
+        var report = Large();
 
         var page = HtmlReport.Render(report);
 
@@ -64,6 +59,16 @@ public sealed partial class PictureBudgetTests
 
         Assert.DoesNotContain("id=\"budget\"", page, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(page, "alt=\"picture "));
+    }
+
+    internal static AuditReport Large()
+    {
+        var images = Enumerable.Range(0, 10_000).Select(Image).ToList();
+        var options = new AnalysisOptions { Classes = ["benign", "malignant"], Method = "integrated-gradients", Attributes = ["sex", "site"], Positive = "malignant", Replicates = 100 };
+        return new()
+        {
+            Title = "t", Facts = [], Images = images, Analysis = AuditAnalyzer.Analyze([.. images.Select(i => i.Record)], [], null, options),
+        };
     }
 
     /// <summary>300 bytes, 400 letters of a page.</summary>

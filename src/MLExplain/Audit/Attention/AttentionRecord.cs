@@ -16,7 +16,7 @@ public sealed record AttentionRecord(
     /// <summary>What stands before the name of a region.</summary>
     internal const string MassOverAreaPrefix = "mass_over_area.";
 
-    private const string BackgroundReliance = "background_reliance";
+    internal const string BackgroundReliance = "background_reliance";
 
     /// <summary>The figures of a map.</summary>
     /// <param name="concentration">How concentrated it is; null for a map of zeros.</param>

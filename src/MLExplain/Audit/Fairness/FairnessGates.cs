@@ -34,11 +34,15 @@ public static class FairnessGates
     /// <summary>Refuses gates that no fairness report with these options can answer.</summary>
     /// <param name="conditions">The gates.</param>
     /// <param name="options">The options.</param>
-    /// <exception cref="ArgumentException">A gate names an unknown metric or attribute, or a class that is none of those the options name.</exception>
-    public static void Check(IEnumerable<GateCondition> conditions, FairnessOptions options)
+    /// <param name="hasScores">Whether the records have scores.</param>
+    /// <exception cref="ArgumentException">A gate names an unknown metric or attribute, a class that is none of those the options name, or needs scores where there are none.</exception>
+    public static void Check(IEnumerable<GateCondition> conditions, FairnessOptions options, bool hasScores = true)
     {
         ArgumentNullException.ThrowIfNull(options);
-        new GateVocabulary(Metrics, [.. options.Attributes.Select(a => a.Name)], options.Classes.Count > 0 ? options.Classes : null).Check(conditions);
+        new GateVocabulary(Metrics, [.. options.Attributes.Select(a => a.Name)], options.Classes.Count > 0 ? options.Classes : null)
+        {
+            Unavailable = hasScores ? new Dictionary<string, string>() : Compared(DisparityMetrics.Calibration, DisparityMetrics.Difference).ToDictionary(m => m, _ => "it needs probabilities, and no column of scores was named."),
+        }.Check(conditions);
     }
 
     /// <summary>Every disparity and every rate; a rate's number is called by the rate, such as <c>tpr</c>.</summary>

@@ -8,15 +8,23 @@ namespace MLExplain.Audit.Gates;
 /// <param name="Classes">Names of the classes; null when they are not known before the data.</param>
 public sealed record GateVocabulary(IReadOnlyList<string> Metrics, IReadOnlyList<string> Attributes, IReadOnlyList<string>? Classes)
 {
+    /// <summary>Numbers that are known but that this audit cannot have, and what they need, one sentence each.</summary>
+    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Refuses a gate that speaks of anything else.</summary>
     /// <param name="conditions">The gates.</param>
-    /// <exception cref="ArgumentException">A gate names an unknown metric, attribute or class, or joins attributes in another order.</exception>
+    /// <exception cref="ArgumentException">A gate names an unknown metric, attribute or class, joins attributes in another order, or asks for a number that this audit cannot have.</exception>
     public void Check(IEnumerable<GateCondition> conditions)
     {
         ArgumentNullException.ThrowIfNull(conditions);
         foreach (var condition in conditions)
         {
             Require(condition, "metric", condition.Metric, Metrics);
+            if (Unavailable.TryGetValue(condition.Metric, out var needs))
+            {
+                throw new ArgumentException($"The gate '{condition}' could never be evaluated: {needs}");
+            }
+
             if (condition.Attribute is not (GateCondition.EachAttribute or GateCondition.EachIntersection))
             {
                 CheckAttributes(condition);

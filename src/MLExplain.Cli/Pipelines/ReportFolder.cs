@@ -5,12 +5,17 @@ namespace MLExplain.Cli.Pipelines;
 /// <summary>Writes a report into a folder. manifest.json is written last: a folder that has one holds a complete report.</summary>
 internal static class ReportFolder
 {
-    /// <exception cref="ConfigurationException">The folder is a file.</exception>
+    /// <exception cref="ConfigurationException">The folder is a file, or holds a report that was reviewed.</exception>
     public static void Require(string folder)
     {
         if (File.Exists(folder))
         {
             throw new ConfigurationException($"--out '{folder}' is a file: expected the folder to write the report to.");
+        }
+
+        if (File.Exists(Path.Combine(folder, ReviewFile.FileName)))
+        {
+            throw new ConfigurationException($"'{folder}' holds a report that was reviewed ({ReviewFile.FileName}): a new one in its place would leave the reviews without what they are about. Give another folder with --out, or move that one away.");
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed record Starter
             : (null, FormattableString.Invariant($"CHECK: the model has {model.ClassCount} outputs and no names for them, the CSV has {labels.Length} labels: name all outputs here in their order, or every label is unknown."));
     }
 
-    /// <summary>Tries the usual ways on labelled images, and ranks them.</summary>
+    /// <summary>Tries the usual ways on labelled images, and ranks them; of two that are right as often the one without a crop comes first, which shows the whole picture.</summary>
     public static IReadOnlyList<PreprocessingTrial> Try(OnnxClassifier model, DataGuess data, string[]? classes, Terminal terminal, CancellationToken cancellationToken)
     {
         var images = Labelled(model, data, classes ?? [.. model.Summary.ClassNames]);
@@ -73,7 +73,7 @@ internal sealed record Starter
             progress.Report(++done);
         }
 
-        return [.. trials.OrderByDescending(t => t.Right).ThenByDescending(t => t.LogLikelihood)];
+        return [.. trials.OrderByDescending(t => t.Right).ThenBy(t => t.Preprocessing.Resize != ResizeMode.Stretch).ThenByDescending(t => t.LogLikelihood)];
     }
 
     private static List<(RgbImage Picture, int Class)> Labelled(OnnxClassifier model, DataGuess data, string[] names)

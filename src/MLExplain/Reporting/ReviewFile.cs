@@ -21,7 +21,8 @@ public sealed record ReviewEntry(string Previous, string Name, string Role, Date
 /// <summary>The reviews of a report, <c>review.json</c>, stored beside it and only ever added to.</summary>
 public static class ReviewFile
 {
-    private const string FileName = "review.json";
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "review.json";
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {

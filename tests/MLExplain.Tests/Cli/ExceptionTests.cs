@@ -90,6 +90,19 @@ public sealed class ExceptionTests : IDisposable
     }
 
     [Fact]
+    public async Task AReviewedReportIsNotOverwritten()
+    {
+        await Dismiss();
+        var before = File.ReadAllText(Path.Combine(First, "manifest.json"));
+
+        var run = await Audit(First, 30);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("holds a report that was reviewed (review.json)", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(First, "manifest.json")));
+    }
+
+    [Fact]
     public async Task AReportWithoutReviewsIsRefused()
     {
         await Audit(First, 30);

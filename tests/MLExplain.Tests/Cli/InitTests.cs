@@ -57,7 +57,7 @@ public sealed class InitTests : IDisposable
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
         var written = PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Model.Preprocessing;
         var chosen = way with { Scale = written.Scale, Mean = written.Mean, Std = written.Std, Channels = written.Channels, Resize = written.Resize, ShortSide = written.ShortSide };
-        Assert.Equal(60, Right(model, chosen));
+        Assert.Equal((60, ResizeMode.Stretch), (Right(model, chosen), written.Resize));
         Assert.Contains(PreprocessingTrial.Candidates(model.InputShape), c => Right(model, c.Way) < 50);
         Assert.Matches(@"#   60 of 60: .* \(written here\)", await File.ReadAllTextAsync(Target));
     }

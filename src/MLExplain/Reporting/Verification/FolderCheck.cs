@@ -5,9 +5,6 @@ namespace MLExplain.Reporting.Verification;
 /// <summary>Holds every file of a report's folder against the manifest.</summary>
 internal static class FolderCheck
 {
-    /// <summary>What a report may gain after the run; the chain of hashes in it is checked by itself.</summary>
-    private const string Reviews = "review.json";
-
     /// <summary>The run's own working state: records from which it resumes, no part of the report.</summary>
     private const string Parts = "parts";
 
@@ -16,6 +13,7 @@ internal static class FolderCheck
     /// <summary>Checks the files.</summary>
     /// <param name="folder">Folder of the report.</param>
     /// <param name="manifest">Its manifest.</param>
+    /// <remarks>Reviews are what a report may gain after the run; the chain of hashes in them is checked by itself.</remarks>
     /// <returns>One entry per listed file, in the manifest's order, then one per file that is not listed.</returns>
     /// <exception cref="DataException">The manifest lists a file outside the folder, or one twice.</exception>
     public static IReadOnlyList<FileCheck> Of(string folder, RunManifest manifest)
@@ -31,7 +29,7 @@ internal static class FolderCheck
 
         var found = Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
             .Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal)
-            .Where(name => name is not (ManifestName or Reviews) && !name.StartsWith(Parts + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !listed.Contains(name));
+            .Where(name => name is not (ManifestName or ReviewFile.FileName) && !name.StartsWith(Parts + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !listed.Contains(name));
         return [.. manifest.Outputs.Select(o => Check(folder, o)), .. found.Select(name => new FileCheck(name, FileState.Unlisted, "The run did not write it."))];
     }
 

@@ -58,10 +58,12 @@ public static class ReviewFile
     }
 
     /// <summary>The dismissals that the reviews of a report hold.</summary>
-    /// <param name="folder">Folder of the report.</param>
+    /// <param name="path">Folder of the report, or its review.json.</param>
     /// <exception cref="DataException">The folder has no reviews, or their chain is broken.</exception>
-    public static IReadOnlyList<GateException> Exceptions(string folder)
+    public static IReadOnlyList<GateException> Exceptions(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        var folder = Path.GetFileName(path) == FileName ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         var entries = Load(folder);
         return entries.Count > 0
             ? GateExceptions.Of(from entry in entries from decision in entry.Decisions select (decision, entry.Findings.First(f => f.Id == decision.Finding), entry.Name, entry.Role, entry.Date))

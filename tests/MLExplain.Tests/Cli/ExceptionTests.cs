@@ -63,7 +63,7 @@ public sealed class ExceptionTests : IDisposable
 
         var confirmed = await Audit(Next, 30, "--review", First, "--date", "2026-07-01");
         await Review("dismissed", "2026-12-31");
-        var dismissed = await Audit(Next, 30, "--review", First, "--date", "2026-11-01");
+        var dismissed = await Audit(Next, 30, "--review", Path.Combine(First, "review.json"), "--date", "2026-11-01");
 
         Assert.Equal(ExitCode.GateFailed, confirmed.ExitCode);
         Assert.Equal(ExitCode.Done, dismissed.ExitCode);
@@ -100,6 +100,18 @@ public sealed class ExceptionTests : IDisposable
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("holds a report that was reviewed (review.json)", run.Error, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(Path.Combine(First, "manifest.json")));
+    }
+
+    /// <summary>Without a number nothing shows that the finding is no worse than it was.</summary>
+    [Fact]
+    public async Task ADismissalOfANumberDoesNotHoldForNone()
+    {
+        await Dismiss();
+
+        var run = await Audit(Next, 30, "--review", First, "--date", "2026-07-01", "--minimum", "150", "--strict");
+
+        Assert.Equal(ExitCode.Inconclusive, run.ExitCode);
+        Assert.Contains(",worse,", File.ReadAllText(Path.Combine(Next, "exceptions.csv")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,15 +39,15 @@ public static class GateExceptions
             : ExceptionState.Applied;
     }
 
-    /// <summary>Worse is a failure where there was none, and a number beyond the far end of the interval that was dismissed: chance alone rarely takes it there.</summary>
-    private static bool IsWorse(GateResult now, ReviewFinding then)
+    /// <summary>
+    /// Worse is a failure where there was none, a number beyond the far end of the interval that was dismissed (chance alone rarely takes it there), and no
+    /// number where there was one: nothing shows then that it is no worse.
+    /// </summary>
+    private static bool IsWorse(GateResult now, ReviewFinding then) => (now.Status == GateStatus.Fail && then.Status != "fail") || (now.Measurement?.Value, then.Value) switch
     {
-        var failedThen = then.Status == "fail";
-        if (now.Status == GateStatus.Fail && !failedThen)
-        {
-            return true;
-        }
-
-        return now.Measurement?.Value is { } value && (now.Condition.Operator is GateOperator.AtMost or GateOperator.Below ? value > (then.Upper ?? then.Value) : value < (then.Lower ?? then.Value));
-    }
+        (null, null) => false,
+        (null, _) => true,
+        (_, null) => false,
+        ({ } value, _) => now.Condition.Operator is GateOperator.AtMost or GateOperator.Below ? value > (then.Upper ?? then.Value) : value < (then.Lower ?? then.Value),
+    };
 }

@@ -9,4 +9,7 @@ internal static class Sentence
         var suffix = $" (Parameter '{(e as ArgumentException)?.ParamName}')";
         return e.Message.EndsWith(suffix, StringComparison.Ordinal) ? e.Message[..^suffix.Length] : e.Message;
     }
+
+    /// <summary>A text from data as it may stand in a line: control characters could end a comment, or drive the reader's terminal.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u0085' ? ' ' : c));
 }

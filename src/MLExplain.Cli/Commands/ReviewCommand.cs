@@ -50,11 +50,11 @@ internal static class ReviewCommand
             terminal.Give(() => new { entries });
             foreach (var entry in entries)
             {
-                terminal.Print($"{entry.Date:yyyy-MM-dd} {OneLine(entry.Name)}, {OneLine(entry.Role)}");
+                terminal.Print($"{entry.Date:yyyy-MM-dd} {Sentence.OneLine(entry.Name)}, {Sentence.OneLine(entry.Role)}");
                 foreach (var decision in entry.Decisions)
                 {
                     var until = decision.Expires is { } day ? string.Create(CultureInfo.InvariantCulture, $" until {day:yyyy-MM-dd}") : "";
-                    terminal.Print($"  {decision.Finding} {JsonNamingPolicy.SnakeCaseLower.ConvertName(decision.Decision.ToString())}{until}: {OneLine(entry.Findings.First(f => f.Id == decision.Finding).Title)}. {OneLine(decision.Comment)}");
+                    terminal.Print($"  {decision.Finding} {JsonNamingPolicy.SnakeCaseLower.ConvertName(decision.Decision.ToString())}{until}: {Sentence.OneLine(entry.Findings.First(f => f.Id == decision.Finding).Title)}. {Sentence.OneLine(decision.Comment)}");
                 }
             }
 
@@ -64,7 +64,4 @@ internal static class ReviewCommand
     }
 
     private static string Text(string option, string text) => text.Trim() is { Length: > 0 } trimmed ? trimmed : throw new ConfigurationException($"{option} is empty: a review needs to say who made it.");
-
-    /// <summary>Control characters could drive the reader's terminal.</summary>
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -36,7 +36,7 @@ internal static class VerifyCommand
             Print(terminal, verification, kept, inputs);
             foreach (var difference in differences)
             {
-                terminal.Answer($"DIFFERS: {OneLine(difference)}");
+                terminal.Answer($"DIFFERS: {Sentence.OneLine(difference)}");
             }
 
             terminal.Answer($"{(differences.Count == 0 ? "verified" : "not verified")}: {path}");
@@ -71,7 +71,4 @@ internal static class VerifyCommand
 
     private static string Seal(string text) => text.Trim().ToLowerInvariant() is { Length: >= 16 and <= 64 } seal && seal.All(char.IsAsciiHexDigit) ? seal
         : throw new ConfigurationException($"--seal '{text}' is no seal: expected its 64 hexadecimal digits, or the first 16 or more of them.");
-
-    /// <summary>Control characters could drive the reader's terminal.</summary>
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -28,7 +28,7 @@ internal sealed partial class StarterFile(string folder)
 
             model:
               path: {PathOf(starter.Model)}
-              # {starter.ClassNote}
+              # {Sentence.OneLine(starter.ClassNote)}
               {(starter.Classes is null ? "# classes: [first, second]" : $"classes: {List(starter.Classes)}")}
 
             """);
@@ -94,7 +94,7 @@ internal sealed partial class StarterFile(string folder)
         yaml.Append(data.Groups.Count > 0 ? $"    groups: {List(data.Groups)}   # attributes whose groups are compared: few values each\n" : "    # groups: [sex, site]   # attributes whose groups are compared; no column has 2 to 10 values\n");
         if (data.Unused.Count > 0)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"    # not used: {OneLine(string.Join(", ", data.Unused))}\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"    # not used: {Sentence.OneLine(string.Join(", ", data.Unused))}\n");
         }
 
         if (data.Masks.Count == 0)
@@ -163,8 +163,6 @@ internal sealed partial class StarterFile(string folder)
     private static string List(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Scalar))}]";
 
     private static string Number(float value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
     /// <summary>Plain where YAML reads it as the same text, else in double quotes, whose escapes are JSON's.</summary>
     private static string Scalar(string text) => Plain().IsMatch(text) && !Reserved().IsMatch(text) ? text : JsonSerializer.Serialize(text.Replace("${", "$${", StringComparison.Ordinal), Quoted);

@@ -103,6 +103,19 @@ public sealed class InitTests : IDisposable
         Assert.Equal(3, File.ReadAllLines(_files.Path("out/images.csv")).Length - 1);
     }
 
+    /// <summary>Labels that no class has are named in a comment: a line break in one must not become YAML.</summary>
+    [Fact]
+    public async Task WhatTheDataSayNeverBecomesYaml()
+    {
+        var csv = string.Join('\n', ["file,label,grp", .. Enumerable.Range(0, 7).Select(i => $"one.png,\"l{i}\nseed: 99\u2028x\",\"a{i % 2}\n: - {{ # ${{date}}\"")]);
+        File.WriteAllText(_files.Path("l.csv"), csv.Replace("one.png", "mask.png", StringComparison.Ordinal));
+
+        var init = await Init("--data", _files.Path("l.csv"));
+
+        Assert.True(init.ExitCode == ExitCode.Done, init.Error);
+        Assert.Equal(0, PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Seed);
+    }
+
     [Fact]
     public async Task NothingIsReplacedUnasked()
     {

@@ -46,7 +46,7 @@ internal static class HtmlGates
             return;
         }
 
-        html.Markup("<h3 id=\"exceptions\">Exceptions</h3><p class=\"note\">Findings that a review dismissed until a day. An exception is not applied when it has expired, and when the finding is worse than it was: a failure where there was none, a number beyond the far end of the interval that was dismissed, or no number where there was one. It is unused when its gate passes or is not asked any more.</p>");
+        html.Markup("<h3 id=\"exceptions\">Exceptions</h3><p class=\"note\">Findings that a review dismissed until a day. An exception is not applied when it has expired, and when the finding is worse than it was: a failure where there was none, a number beyond the far end of the interval that was dismissed, or no number where there was one. It is unused when its gate passes, is not asked any more, or the run's day is before the review.</p>");
         html.Markup("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">state</th><th scope=\"col\">finding</th><th scope=\"col\">until</th><th scope=\"col\">dismissed by</th><th scope=\"col\">why</th></tr></thead><tbody>");
         foreach (var (exception, state) in exceptions)
         {

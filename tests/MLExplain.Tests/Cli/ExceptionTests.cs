@@ -22,6 +22,7 @@ public sealed class ExceptionTests : IDisposable
     [InlineData("2026-09-01", 30, ExitCode.GateFailed, "expired")]
     [InlineData("2026-07-01", 2, ExitCode.GateFailed, "worse")]
     [InlineData("2026-07-01", 90, ExitCode.Done, "unused")]
+    [InlineData("2026-06-29", 30, ExitCode.GateFailed, "unused")]
     public async Task ADismissalHoldsUntilItsExpiry_AndNotForWorse(string date, int found, int code, string state)
     {
         await Dismiss();
@@ -112,6 +113,24 @@ public sealed class ExceptionTests : IDisposable
 
         Assert.Equal(ExitCode.Inconclusive, run.ExitCode);
         Assert.Contains(",worse,", File.ReadAllText(Path.Combine(Next, "exceptions.csv")), StringComparison.Ordinal);
+    }
+
+    /// <summary>A dismissed gate that did not fail in the baseline is no reason to stop either; without the dismissal it is.</summary>
+    [Fact]
+    public async Task ADismissedGateIsNotWorseThanTheBaseline()
+    {
+        var may = _folder.Missing("may");
+        Assert.Equal(ExitCode.Done, (await Audit(may, 90)).ExitCode);
+        await Dismiss();
+
+        var held = await Audit(Next, 30, "--review", First, "--date", "2026-07-01", "--baseline", may);
+        var late = await Audit(_folder.Missing("late"), 30, "--review", First, "--date", "2026-09-01", "--baseline", may);
+
+        Assert.True(held.ExitCode == ExitCode.Done, held.Out);
+        Assert.Contains("1 of those newly failing or worse is dismissed by a review and does not count: not worse than the baseline", held.Out, StringComparison.Ordinal);
+        Assert.Contains("newly_failing", File.ReadAllText(Path.Combine(Next, "baseline_diff.csv")), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.GateFailed, late.ExitCode);
+        Assert.Contains(": worse than the baseline", late.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,13 +22,13 @@ public sealed record BaselineComparison
     /// <summary>Whether only the model changed.</summary>
     public bool IsComparable => Differences.Count == 0;
 
-    /// <summary>Whether a gate of severity error newly fails or is worse; false when the runs cannot be compared.</summary>
-    public bool IsWorse => IsComparable && Gates.Any(g => g is { Severity: GateSeverity.Error, Change: GateChange.NewlyFailing or GateChange.Worse });
+    /// <summary>Whether a gate of severity error that no review dismissed newly fails or is worse; false when the runs cannot be compared.</summary>
+    public bool IsWorse => IsComparable && Gates.Any(g => g is { Severity: GateSeverity.Error, IsDismissed: false, Change: GateChange.NewlyFailing or GateChange.Worse });
 
     /// <summary>The comparison in one sentence.</summary>
     public string Sentence => !IsComparable
         ? $"Not comparable with the baseline: {string.Join(' ', Differences)}"
-        : FormattableString.Invariant($"Beside the baseline {Count(GateChange.NewlyFailing)} gates newly fail, {Count(GateChange.Worse)} are worse, {Count(GateChange.Better)} better, {Count(GateChange.NewlyPassing)} newly pass: {(IsWorse ? "worse than the baseline" : "not worse than the baseline")}.");
+        : FormattableString.Invariant($"Beside the baseline {Count(GateChange.NewlyFailing)} gates newly fail, {Count(GateChange.Worse)} are worse, {Count(GateChange.Better)} better, {Count(GateChange.NewlyPassing)} newly pass{Dismissed}: {(IsWorse ? "worse than the baseline" : "not worse than the baseline")}.");
 
     /// <summary>Compares.</summary>
     /// <param name="now">This run's decision.</param>
@@ -52,6 +52,9 @@ public sealed record BaselineComparison
         return new BaselineComparison { Differences = differences, Gates = [.. gates.OrderBy(g => g.Change).ThenBy(g => g.Severity)] };
     }
 
+    private string Dismissed => Gates.Count(g => g is { IsDismissed: true, Change: GateChange.NewlyFailing or GateChange.Worse }) is > 0 and var count
+        ? FormattableString.Invariant($"; {count} of those newly failing or worse {(count == 1 ? "is" : "are")} dismissed by a review and {(count == 1 ? "does" : "do")} not count") : "";
+
     private int Count(GateChange change) => Gates.Count(g => g.Change == change);
 
     /// <summary>The same gate now and before.</summary>
@@ -68,7 +71,7 @@ public sealed record BaselineComparison
 
         public ChangedGate Judge(double? q) => new()
         {
-            Name = name, Before = before, Severity = now.Condition.Severity, QValue = q, Lower = Delta - (Deviations * _error), Upper = Delta + (Deviations * _error), Change = Change(q),
+            Name = name, Before = before, Severity = now.Condition.Severity, IsDismissed = now.Exception is not null, QValue = q, Lower = Delta - (Deviations * _error), Upper = Delta + (Deviations * _error), Change = Change(q),
             Now = new BaselineGate(name, now.Measurement?.Value, now.Measurement?.Lower, now.Measurement?.Upper, now.Status),
         };
 

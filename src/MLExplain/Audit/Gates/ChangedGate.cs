@@ -15,6 +15,9 @@ public sealed record ChangedGate
     /// <summary>Whether it decides the audit, or only warns.</summary>
     public required GateSeverity Severity { get; init; }
 
+    /// <summary>Whether a review dismissed it, so that it does not count.</summary>
+    public bool IsDismissed { get; init; }
+
     /// <summary>Value now − value before; null without both.</summary>
     public double? Delta => Now?.Value - Before?.Value;
 

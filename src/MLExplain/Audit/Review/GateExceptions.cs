@@ -34,6 +34,7 @@ public static class GateExceptions
     {
         var concerned = decision.Results.FirstOrDefault(r => r.Status != GateStatus.Pass && ReviewFinding.IdOf(r) == exception.Finding.Id);
         return concerned is null ? ExceptionState.Unused
+            : date < exception.Date ? ExceptionState.Unused
             : exception.Expires < date ? ExceptionState.Expired
             : IsWorse(concerned, exception.Finding) ? ExceptionState.Worse
             : ExceptionState.Applied;

@@ -202,7 +202,7 @@ internal sealed record AuditSection
     /// <summary>Resamples behind every interval, and permutations behind every p-value. Default: 1000.</summary>
     public int Replicates { get; init; } = 1000;
 
-    /// <summary>Folder of an earlier report whose reviews hold here: findings dismissed there do not count until their expiry, as long as they are no worse. Default: none.</summary>
+    /// <summary>Folder of an earlier report, or its review.json, whose reviews hold here: findings dismissed there do not count until their expiry, as long as they are no worse. Default: none.</summary>
     public string? Review { get; init; }
 
     /// <summary>What the numbers must meet: texts such as "equal_opportunity_difference[skin] &lt;= 0.1 warning", or sections. Default: gates on equalized odds, demographic parity, confirmed spurious findings and the maps.</summary>

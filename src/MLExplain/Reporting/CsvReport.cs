@@ -79,6 +79,10 @@ public static class CsvReport
     internal static string Name<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
+    /// <summary>The same with spaces, as pages have it.</summary>
+    internal static string Words<TEnum>(TEnum value)
+        where TEnum : struct, Enum => Name(value).Replace('_', ' ');
+
     /// <summary>A text that would read back as another one: it gets one apostrophe more.</summary>
     private static bool LooksEscaped(string text) => text.AsSpan().TrimStart('\'') is { Length: > 0 } rest && rest.Length < text.Length && Escaped.Contains(rest[0], StringComparison.Ordinal);
 

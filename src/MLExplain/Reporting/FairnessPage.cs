@@ -1,5 +1,6 @@
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
+using MLExplain.Reporting.Pages;
 
 namespace MLExplain.Reporting;
 
@@ -18,20 +19,7 @@ public static class FairnessPage
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(decision);
-        var html = HtmlPage.Open(title);
-        HtmlSection.WriteAll(html,
-        [
-            new("verdict", "Verdict", null, page => HtmlGates.Verdict(page, decision)),
-            new("gates", "Gates", null, page => HtmlGates.Write(page, decision)),
-            new("baseline", "What changed since the baseline", baseline is null ? "No earlier report was named: --baseline DIR compares with one." : null, page => HtmlBaseline.Write(page, baseline!)),
-            new("performance", "Performance by group", null, page => HtmlFairness.Performance(page, report)),
-            new("disparities", "Disparities", null, page => HtmlFairness.Disparities(page, report, decision)),
-            new("calibration", "Calibration by group", HtmlCalibration.Absence(report), page => HtmlCalibration.Write(page, report)),
-            new("unmeasured", "Not measured, and why", null, page => HtmlFairnessTables.NotMeasured(page, report)),
-            new("methods", "Methods", null, HtmlMethods.Write),
-            new("lineage", "Lineage", null, page => HtmlPage.Facts(page, facts)),
-            new("review", "Review and sign-off", null, page => HtmlReview.Write(page, name, decision, [])),
-        ]);
-        File.WriteAllText(path, HtmlPage.Close(html, "report.js", "review.js"));
+        var sections = PageRenderer.Render(FairnessSections.Of(name, report, decision, baseline, facts));
+        File.WriteAllText(path, Page.Of(title, sections, "report.js", "review.js"));
     }
 }

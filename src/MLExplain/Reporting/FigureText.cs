@@ -30,6 +30,10 @@ public static class FigureText
     /// <param name="value">0 to 1; null where there is none.</param>
     public static string Share(double? value) => value is { } share ? FormattableString.Invariant($"{100 * share:0} %") : "not measured";
 
+    /// <summary>A share in percent with one decimal.</summary>
+    /// <param name="value">0 to 1; null where there is none.</param>
+    public static string Percent(double? value) => value is { } share ? FormattableString.Invariant($"{share:0.0 %}") : "not measured";
+
     /// <summary>A similarity as other figures are held.</summary>
     /// <param name="value">The similarity, -1 to 1.</param>
     public static Bootstrap Bounds(SimilarityInterval value) => new(value.Mean, value.Low, value.High, value.Count);
@@ -43,6 +47,10 @@ public static class FigureText
     /// <summary>Why a measure has no value, in two words.</summary>
     /// <param name="summary">A measure without a value.</param>
     public static string Missing(MeasureSummary summary) => summary.NotApplicable > 0 ? "not applicable" : summary.Undefined > 0 ? "undefined" : "not measured";
+
+    /// <summary>How many images lack a value of a measure, and the commonest reason.</summary>
+    internal static string Why(MeasureSummary summary) => FormattableString.Invariant(
+        $"no value for {summary.Undefined + summary.NotApplicable} of {summary.Images} images{(summary.ReasonCount < summary.Undefined + summary.NotApplicable ? $", {summary.ReasonCount} of them because" : "")}: {summary.Reason}");
 
     /// <summary>How to read the values of a measure.</summary>
     /// <param name="direction">Which values speak for a map.</param>

@@ -35,6 +35,15 @@ public static class GateWords
         _ => "not evaluated",
     };
 
+    /// <summary>The class of a status in report.css.</summary>
+    internal static string Style(GateStatus status) => status switch
+    {
+        GateStatus.Fail => "fails",
+        GateStatus.Pass => "passes",
+        GateStatus.Inconclusive => "inconclusive",
+        _ => "unknown",
+    };
+
     /// <summary>The interval of a number.</summary>
     /// <param name="number">The number; null where there is none.</param>
     public static string Interval(Measurement? number) =>

@@ -1,4 +1,5 @@
 using MLExplain.Audit;
+using MLExplain.Reporting.Pages;
 
 namespace MLExplain.Reporting;
 
@@ -23,17 +24,12 @@ public static class HtmlReport
         File.WriteAllText(path, Render(report));
     }
 
-    internal static string Render(EvaluationReport report)
-    {
-        var html = HtmlPage.Open(report.Title);
-        HtmlSection.WriteAll(html, [new("trust", "Can the maps be trusted?", null, page => HtmlEvaluation.Write(page, report)), new("lineage", "Lineage", null, page => HtmlPage.Facts(page, report.Facts))]);
-        return HtmlPage.Close(html, "report.js", "zoom.js");
-    }
+    internal static string Render(EvaluationReport report) => Page.Of(report.Title, PageRenderer.Render(EvaluationSections.Of(report)), "report.js", "zoom.js");
 
     internal static string Render(AuditReport report)
     {
-        var html = HtmlPage.Open(report.Title);
-        HtmlSection.WriteAll(html, HtmlSections.Of(report));
-        return HtmlPage.Close(html, "report.js", "zoom.js", "gallery.js", "review.js");
+        var left = report.PictureBudget;
+        var sections = PageRenderer.Render(AuditSections.Of(report, () => left), html => left -= PictureBudget.Spent(html));
+        return Page.Of(report.Title, sections, "report.js", "zoom.js", "gallery.js", "review.js");
     }
 }

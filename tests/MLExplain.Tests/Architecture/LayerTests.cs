@@ -32,7 +32,7 @@ public sealed partial class LayerTests
     public void ALayerImportsOnlyLayersBelowIt(string layer)
     {
         var folder = Path.Combine(Library, layer);
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories) : [];
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".cs" or ".razor");
 
         var forbidden =
             from file in files

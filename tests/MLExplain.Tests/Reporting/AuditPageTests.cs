@@ -4,6 +4,7 @@ using MLExplain.Audit;
 using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Spurious;
 using MLExplain.Reporting;
+using MLExplain.Reporting.Pages;
 using MLExplain.Tensors;
 using MLExplain.Tests.Audit.Analysis;
 using MLExplain.Tests.Imaging;
@@ -129,6 +130,26 @@ public sealed class AuditPageTests : IDisposable
         Assert.Equal(13, System.Text.RegularExpressions.Regex.Count(bare, "<p class=\"absence\"><span class=\"verdict unknown\">not measured</span> \\S"));
     }
 
+    [Fact]
+    public void ThePageIsTheSameInEveryLanguageOfTheMachine()
+    {
+        var report = new AuditReport { Title = "t", Facts = [], Images = [.. Records.Select(r => new AuditedImage(r, null, []))], Analysis = Analysis };
+        var expected = HtmlReport.Render(report);
+        var (machine, other) = (CultureInfo.CurrentCulture, (CultureInfo)CultureInfo.InvariantCulture.Clone());
+        (other.NumberFormat.NumberDecimalSeparator, other.NumberFormat.PercentDecimalSeparator, other.NumberFormat.NegativeSign) = ("!", "!", "~");
+        CultureInfo.CurrentCulture = other;
+        try
+        {
+            Assert.Equal("1!5", $"{1.5}");
+            Assert.Equal(expected, HtmlReport.Render(report));
+            Assert.Same(other, CultureInfo.CurrentCulture);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = machine;
+        }
+    }
+
     /// <summary>But for clip paths inside charts: two charts of the same numbers are the same bytes, and so are their clips.</summary>
     [Fact]
     public void EveryAnchorIsUnique()
@@ -144,12 +165,16 @@ public sealed class AuditPageTests : IDisposable
     [Fact]
     public void TheHeatTableHoldsEveryRateWithItsNumbers()
     {
-        var html = new HtmlWriter();
-        HtmlHeat.Write(html, Analysis.Fairness!);
+        var html = PageRenderer.Render(page =>
+        {
+            page.OpenComponent<HeatTable>(0);
+            page.AddComponentParameter(1, nameof(HeatTable.Report), Analysis.Fairness);
+            page.CloseComponent();
+        });
 
         foreach (var rate in Analysis.Fairness!.Rates.Where(r => r.Metric == "accuracy" && r.Rate.Value is not null && !r.Attribute.Contains('&', StringComparison.Ordinal)))
         {
-            Assert.Contains($"{FigureText.Of(rate.Rate.Value!.Value)}<small>{rate.Rate.Numerator} of {rate.Rate.Denominator}</small>", html.ToString(), StringComparison.Ordinal);
+            Assert.Contains($"{FigureText.Of(rate.Rate.Value!.Value)}<small>{rate.Rate.Numerator} of {rate.Rate.Denominator}</small>", html, StringComparison.Ordinal);
         }
     }
 

@@ -61,6 +61,20 @@ public sealed partial class PictureBudgetTests
         Assert.Equal(2, Regex.Count(page, "alt=\"picture "));
     }
 
+    /// <summary>The table takes what is left, wherever on the page the other pictures stand.</summary>
+    [Fact]
+    public void PicturesOfEverySectionCount()
+    {
+        const int OneImage = 5336 + 12_000 + 12_000 + 5336 + 5336;
+        var images = Enumerable.Range(0, 4).Select(Image).ToList();
+        var curves = images.Select(i => new AlphaCurveRecord(i.Record.Id, "malignant", [0, 1], [0, 1], [0.5, 0.75], [0, 1], null)).ToList();
+        var report = new AuditReport { Title = "t", Facts = [], Images = images, Curves = curves, Gallery = [new GalleryImage("g", "malignant", new byte[3000], [], [], [])], PictureBudget = (2 * OneImage) + 4000 + (4 * 5336) };
+
+        Assert.Contains("The pictures of 2 of 4 images are shown", HtmlReport.Render(report), StringComparison.Ordinal);
+        Assert.Contains("The pictures of 1 of 4 images are shown", HtmlReport.Render(report with { PictureBudget = report.PictureBudget - 1 }), StringComparison.Ordinal);
+        Assert.Contains("The pictures of 3 of 4 images are shown", HtmlReport.Render(report with { PictureBudget = report.PictureBudget + OneImage }), StringComparison.Ordinal);
+    }
+
     internal static AuditReport Large()
     {
         var images = Enumerable.Range(0, 10_000).Select(Image).ToList();

@@ -6,7 +6,7 @@ namespace MLExplain.Audit;
 public static class ManifestReader
 {
     /// <summary>Reads every row, in file order.</summary>
-    /// <param name="path">Path of the CSV: comma-separated, UTF-8, with a header line.</param>
+    /// <param name="path">Path of the CSV: UTF-8, with a header line; cells are separated by commas, semicolons or tabs, as the header line shows.</param>
     /// <param name="columns">What its columns are called.</param>
     /// <exception cref="DataException">The file is missing or empty, lacks a column, or repeats an identifier.</exception>
     public static IReadOnlyList<ManifestRow> Read(string path, ManifestColumns columns)
@@ -17,7 +17,7 @@ public static class ManifestReader
             throw new DataException($"No image manifest at '{path}'.");
         }
 
-        using var csv = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',', TrackLineNumbers = true });
+        using var csv = CsvReader.FromFile(path, new CsvReaderOptions { Separator = CsvSeparator.Of(path), TrackLineNumbers = true });
         if (csv.Headers.Count == 0)
         {
             throw new DataException($"The image manifest '{path}' is empty: expected a header line with at least the columns {columns.Id}, {columns.File} and {columns.Label}.");

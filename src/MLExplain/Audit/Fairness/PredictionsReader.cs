@@ -8,7 +8,7 @@ namespace MLExplain.Audit.Fairness;
 public static class PredictionsReader
 {
     /// <summary>Reads every row, in file order.</summary>
-    /// <param name="path">Path of the CSV: comma-separated, UTF-8, with a header line.</param>
+    /// <param name="path">Path of the CSV: UTF-8, with a header line; cells are separated by commas, semicolons or tabs, as the header line shows.</param>
     /// <param name="columns">What its columns are called.</param>
     /// <returns>One record per row. An empty cell is a value that is not known; the audit counts it.</returns>
     /// <exception cref="DataException">The file is missing or empty, lacks a column, repeats an identifier, or has a score that is no number.</exception>
@@ -51,7 +51,7 @@ public static class PredictionsReader
     }
 
     private static CsvReader Open(string path) => File.Exists(path)
-        ? CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',', TrackLineNumbers = true })
+        ? CsvReader.FromFile(path, new CsvReaderOptions { Separator = CsvSeparator.Of(path), TrackLineNumbers = true })
         : throw new DataException($"No CSV of predictions at '{path}'.");
 
     private static FairnessRecord Record(string path, CsvReader csv, PredictionColumns columns, int number) => new()

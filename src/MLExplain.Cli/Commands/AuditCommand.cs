@@ -36,7 +36,7 @@ internal static class AuditCommand
         var strict = new Option<bool>("--strict") { Description = "End with 3 when a gate is inconclusive or could not be evaluated." };
         var output = new Option<string?>("--out") { Description = "Folder to write to; default: reports/NAME-audit, where the CSV is NAME.csv." };
         var baseline = BaselineOption.Create();
-        var review = new Option<string?>("--review") { Description = "Folder of an earlier report, or its review.json, whose reviews hold here: findings dismissed there do not count until their expiry, as long as they are no worse." };
+        var review = ReviewOption.Create();
         var date = DateOption.Create();
         var pdf = new Option<bool>("--pdf") { Description = "Also print the page to audit.pdf, A4, through an installed Chromium." };
         var command = new Verb("audit", "Audit the fairness of predictions in a CSV, without a model; the last line printed is the path of the page.", Examples)
@@ -64,7 +64,7 @@ internal static class AuditCommand
                 Date = DateOption.Of(parsed.GetValue(date), terminal),
                 Pdf = parsed.GetValue(pdf) ? PagePdf.Find() : null,
                 Baseline = BaselineOption.Load(parsed.GetValue(baseline)),
-                Gates = parsed.GetValue(gates) is { Length: > 0 } given ? given : FairnessGates.Defaults,
+                Gates = parsed.GetValue(gates) is { Length: > 0 } given ? given : null,
             };
             var outcome = audit.Execute(parsed.GetValue(output) ?? Path.Combine("reports", $"{Path.GetFileNameWithoutExtension(file)}-audit"), cancellationToken);
             return Task.FromResult(PipelineArguments.Answer(terminal, outcome, audit.IsStrict));

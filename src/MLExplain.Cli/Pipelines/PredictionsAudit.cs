@@ -17,7 +17,8 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
 
     public required FairnessOptions Options { get; init; }
 
-    public required IReadOnlyList<GateCondition> Gates { get; init; }
+    /// <summary>What the numbers must meet; null for what is usual for so many classes.</summary>
+    public required IReadOnlyList<GateCondition>? Gates { get; init; }
 
     /// <summary>Whether a gate that has not decided is an error to schedulers.</summary>
     public required bool IsStrict { get; init; }
@@ -39,12 +40,14 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
     {
         var started = terminal.Clock.GetUtcNow();
         ReportFolder.Require(folder);
-        FairnessGates.Check(Gates, Options, hasScores: Columns.Score is not null);
+        FairnessGates.Check(Gates ?? [], Options, hasScores: Columns.Score is not null);
         var records = PredictionsReader.Read(path, Columns);
-        FairnessGates.Check(Gates, Options with { Classes = [.. records.SelectMany(r => new[] { r.Label, r.Prediction }).Where(c => c.Length > 0).Distinct().Order(StringComparer.Ordinal)] });
+        string[] classes = [.. records.SelectMany(r => new[] { r.Label, r.Prediction }).Where(c => c.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+        var gates = Gates ?? FairnessGates.Default(classes.Length, Options.Positive);
+        FairnessGates.Check(gates, Options with { Classes = classes });
         var report = Compare(records, cancellationToken);
-        var decision = GateExceptions.Apply(GateDecision.Of(Gates, FairnessGates.Measurements(report)), Exceptions, Date);
-        Dictionary<string, string> facts = new(Facts()) { ["records SHA-256"] = Hash(records) };
+        var decision = GateExceptions.Apply(GateDecision.Of(gates, FairnessGates.Measurements(report)), Exceptions, Date);
+        Dictionary<string, string> facts = new(Facts(gates)) { ["records SHA-256"] = Hash(records) };
         var baseline = Baseline?.Compare(decision, new RunIdentity(RunFacts.Versions["MLExplain"], facts, Images: null, Data: null));
         var name = Path.GetFileNameWithoutExtension(path);
         var input = RunManifest.FileEntry.Of("predictions", path);
@@ -53,14 +56,14 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
             (PredictionsCsv.FileName, file => PredictionsCsv.Write(file, records)),
             .. FairnessCsv.Files(report),
             .. GateFiles.Of(name, path, decision, baseline, IsStrict),
-            ("audit.html", file => FairnessPage.Write(file, name, $"Fairness of {name}", report, decision, baseline, [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. facts, .. RunFacts.Versions])),
+            ("audit.html", file => FairnessPage.Write(file, name, $"Fairness of {name}", [KeyValuePair.Create("predictions", RunFacts.Hashed(path, input.Sha256)), KeyValuePair.Create("records", FormattableString.Invariant($"{records.Count}")), .. RunFacts.Judged(Date)], report, decision, baseline, [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. facts, .. RunFacts.Versions])),
             .. Pdf is null ? Array.Empty<(string, Action<string>)>() : [("audit.pdf", file => Pdf.Write(Path.Combine(folder, "audit.html"), file))],
         ];
         ReportFolder.Write(folder, outputs, written => new RunManifest
         {
             Name = name, Started = started, Finished = terminal.Clock.GetUtcNow(), Versions = RunFacts.Versions, Device = "none: no model was run", Inputs = [input], ImagesSha256 = null,
             Options = facts, GradientCertificate = null, Images = new Dictionary<ImageStatus, int>(), Outputs = written,
-            Audit = AuditQuestion.Of(path, Options, Gates, IsStrict) with { Exceptions = Exceptions, Date = Date },
+            Audit = AuditQuestion.Of(path, Options, gates, IsStrict) with { Exceptions = Exceptions, Date = Date },
         }, terminal);
         return new PipelineOutcome(Path.Combine(folder, "audit.html"), decision, baseline);
     }
@@ -76,12 +79,12 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
     private static string Hash(IReadOnlyList<FairnessRecord> records) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n', records.Select(r => string.Join('\0', r.Groups.Select(g => g.Value).Prepend(r.Label).Prepend(r.Id)))))));
 
-    private IEnumerable<KeyValuePair<string, string>> Facts() =>
+    private IEnumerable<KeyValuePair<string, string>> Facts(IReadOnlyList<GateCondition> gates) =>
     [
         KeyValuePair.Create("columns", $"label {Columns.Label}, prediction {Columns.Prediction}{(Columns.Score is { } score ? $", score {score}" : "")}, groups {string.Join(", ", Columns.Groups)}"),
         KeyValuePair.Create("positive class", Options.Positive ?? "none: each class against the rest"),
         KeyValuePair.Create("least denominator", FormattableString.Invariant($"{Options.MinimumDenominator}")),
         KeyValuePair.Create("intervals", FormattableString.Invariant($"{100 * Options.Level} %, {Options.Replicates} resamples, seed {Options.Seed}")),
-        KeyValuePair.Create("gates", string.Join("; ", Gates)),
+        KeyValuePair.Create("gates", string.Join("; ", gates)),
     ];
 }

@@ -10,6 +10,9 @@ public sealed record AuditReport
     /// <summary>Heading.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What was audited, of which day, by what, in a few words each, for the head of the page: name and value.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Subject { get; init; } = [];
+
     /// <summary>What the model is meant for, as its owner says; null when not stated.</summary>
     public string? IntendedUse { get; init; }
 

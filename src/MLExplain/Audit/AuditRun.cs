@@ -16,7 +16,7 @@ public sealed class AuditRun
         if (setup.Classes.Count != setup.Model.ClassCount)
         {
             throw new ArgumentException(
-                $"{setup.Classes.Count} class names were given ({string.Join(", ", setup.Classes)}) but the model scores {setup.Model.ClassCount} classes.", nameof(setup));
+                $"{setup.Classes.Count} class names were given ({NameList.Of(setup.Classes)}) but the model scores {setup.Model.ClassCount} classes.", nameof(setup));
         }
 
         MapSize.Require(setup.Methods, setup.Model);
@@ -69,7 +69,7 @@ public sealed class AuditRun
         var probabilities = _setup.Model.Link.Probabilities(logits);
         List<string> errors = _setup.Classes.Contains(begun.Label)
             ? []
-            : [$"The label '{image.Row.Label}' is none of the model's classes ({string.Join(", ", _setup.Classes)})."];
+            : [$"The label '{image.Row.Label}' is none of the model's classes ({NameList.Of(_setup.Classes)})."];
         var status = errors.Count > 0 ? ImageStatus.UnknownLabel : explained.Refusals.Count > 0 ? ImageStatus.NotExplained : ImageStatus.Ok;
         var record = begun with
         {

@@ -26,8 +26,9 @@ public sealed record AuditSetup
     /// <summary>The saliency methods, in the order of the report.</summary>
     public required IReadOnlyList<ISaliencyMethod> Methods { get; init; }
 
-    /// <summary>Index of the class that a manifest's label names, or gives by its number; null when it is none of the classes.</summary>
-    internal int? ClassOf(string label)
+    /// <summary>Index of the class that a manifest's label names, or gives by its number from 0; null when it is none of the classes.</summary>
+    /// <param name="label">The label.</param>
+    public int? ClassOf(string label)
     {
         var named = Enumerable.Range(0, Classes.Count).Where(k => Classes[k] == label).Cast<int?>().FirstOrDefault();
         return named ?? (int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Classes.Count ? index : null);

@@ -28,7 +28,7 @@ public static class AuditDataCatalog
     /// Column of the probability, 0 to 1, of the positive class where the options name one, else of the predicted class: <see cref="float"/> or
     /// <see cref="double"/>; NaN where it is not known. Null measures no calibration.
     /// </param>
-    /// <param name="gates">What the numbers must meet; null for <see cref="FairnessGates.Defaults"/>.</param>
+    /// <param name="gates">What the numbers must meet; null for <see cref="FairnessGates.Default"/>.</param>
     /// <param name="cancellationToken">Stops the audit.</param>
     /// <returns>What was found, and what the gates conclude from it: pass, fail, inconclusive, or not evaluated, which is never a pass.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or holds something else.</exception>
@@ -51,6 +51,6 @@ public static class AuditDataCatalog
         FairnessGates.Check(gates ?? [], options);
         var columns = new FairnessColumns(data.Schema, options, labelColumnName, predictedLabelColumnName, probabilityColumnName);
         var report = FairnessAudit.Run(columns.Read(data, cancellationToken), options, cancellationToken: cancellationToken);
-        return (report, GateDecision.Of(gates ?? FairnessGates.Defaults, FairnessGates.Measurements(report)));
+        return (report, GateDecision.Of(gates ?? FairnessGates.Default(report.Classes.Count, options.Positive), FairnessGates.Measurements(report)));
     }
 }

@@ -33,7 +33,7 @@ public sealed class FairnessAuditTests
         Assert.Equal(100, report.Scores.Known);
         Assert.Equal([("missing_label", 2), ("missing_prediction", 1), ("unknown_class", 0)], report.Excluded.Select(e => (e.Reason, e.Count)));
         Assert.Equal(GateStatus.Fail, decision.Status);
-        Assert.Equal(GateDecision.Of(FairnessGates.Defaults, FairnessGates.Measurements(expected)).Sentence, decision.Sentence);
+        Assert.Equal(GateDecision.Of(FairnessGates.Default(2, "x"), FairnessGates.Measurements(expected)).Sentence, decision.Sentence);
     }
 
     /// <summary>Two keys may number the same names differently: here "yes" is 1 among the labels and 2 among the predictions.</summary>

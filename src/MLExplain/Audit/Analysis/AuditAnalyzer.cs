@@ -46,7 +46,7 @@ public static class AuditAnalyzer
         {
             Options = options, Fairness = fairness, Attention = attention, Associations = associations, Duplicates = duplicates,
             Clusters = clusters, ClusterEffects = study?.Effects ?? [], Slices = slices, Interventions = interventions, Findings = findings, MeanMaps = means,
-            Measurements = measurements, Gates = GateDecision.Of(options.Gates ?? AuditGates.Default(options), measurements),
+            Measurements = measurements, Gates = Judge(measurements, fairness is null ? noFairness : null, options),
             Unmeasured =
             [
                 .. fairness is null ? [new UnmeasuredItem("fairness", "groups", 0, noFairness)] : UnmeasuredItems.Of(fairness), .. UnmeasuredItems.Of(attention), .. views.NotExplained,
@@ -78,10 +78,14 @@ public static class AuditAnalyzer
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var views = new RecordViews([.. records.OrderBy(r => r.Id, StringComparer.Ordinal)], options);
-        var (fairness, _) = CompareGroups(views, options, cancellationToken);
+        var (fairness, noFairness) = CompareGroups(views, options, cancellationToken);
         var attention = AttentionByGroup.Compare(views.Attention, options.Evidence ?? "", ForAttention(options), cancellationToken);
-        return (GateDecision.Of(options.Gates ?? AuditGates.Default(options), Measured(fairness, attention, sanity, findings, options)), fairness, attention);
+        return (Judge(Measured(fairness, attention, sanity, findings, options), fairness is null ? noFairness : null, options), fairness, attention);
     }
+
+    /// <summary>A gate on a number of fairness says why there is none at all.</summary>
+    private static GateDecision Judge(IReadOnlyList<Measurement> measurements, string? noFairness, AnalysisOptions options) => GateDecision.Of(
+        options.Gates ?? AuditGates.Default(options), measurements, noFairness is null ? null : FairnessGates.Metrics.ToDictionary(m => m, _ => noFairness));
 
     private static IReadOnlyList<Measurement> Measured(
         FairnessReport? fairness, AttentionReport attention, SanityOutcome sanity, IReadOnlyList<SpuriousFinding> findings, AnalysisOptions options) =>

@@ -18,6 +18,6 @@ public static class AuditGates
             .. options.Evidence is not null ? [$"{AuditMeasurements.WrongReason} <= 0.2 warning"] : Array.Empty<string>(),
             .. options.Evidence is not null && options.Attributes.Count > 0 ? ["background_reliance_difference <= 0.2 warning"] : Array.Empty<string>(),
         ];
-        return [.. options.Attributes.Count > 0 ? FairnessGates.Defaults : [], .. texts.Select(GateCondition.Parse)];
+        return [.. options.Attributes.Count > 0 ? FairnessGates.Default(options.Classes.Count, options.Positive) : [], .. texts.Select(GateCondition.Parse)];
     }
 }

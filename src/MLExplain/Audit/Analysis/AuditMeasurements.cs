@@ -60,7 +60,8 @@ public static class AuditMeasurements
 
             var worst = counted.MaxBy(r => r.WrongReasonShare)!;
             var interval = Wilson.Interval(worst.RightElsewhere, worst.Right);
-            return measurement with { GroupA = worst.Group, CountA = worst.Right, Value = worst.WrongReasonShare, Lower = interval.Lower, Upper = interval.Upper };
+            var basis = FormattableString.Invariant($"{(worst.Group.Length == 0 ? "all images" : worst.Group)} {worst.RightElsewhere} of {worst.Right}");
+            return measurement with { GroupA = worst.Group, CountA = worst.Right, Basis = basis, Value = worst.WrongReasonShare, Lower = interval.Lower, Upper = interval.Upper };
         });
     }
 

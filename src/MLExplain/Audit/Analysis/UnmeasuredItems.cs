@@ -11,6 +11,7 @@ internal static class UnmeasuredItems
         "fairness",
         [
             .. report.Excluded.Select(e => ("all images", (long)e.Count, Excluded(e.Reason))),
+            ("classes", report.SmallClasses, "Classes have fewer labelled images than the minimum, and are compared only together with the others."),
             .. report.Attributes.Select(a => (a.Name, (long)a.Missing, "Images without a value are counted, but are no group to compare.")),
             .. report.AbsentGroups.Select(a => (a.Key, a.Value, "Combinations of groups have no image.")),
             .. Statuses(report.Rates.Where(r => r.Rate.Status is RateStatus.ZeroDenominator or RateStatus.BelowMinN), r => (r.Attribute, r.Rate.Status), Rate),

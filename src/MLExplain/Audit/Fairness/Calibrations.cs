@@ -3,6 +3,9 @@ namespace MLExplain.Audit.Fairness;
 /// <summary>Calibration of all records, and of every group of one attribute; intersections are too small for fifteen bins.</summary>
 internal static class Calibrations
 {
+    /// <summary>What groups are compared by.</summary>
+    public const string Error = "ece";
+
     /// <param name="Groups">Every group under both binnings.</param>
     /// <param name="Disparities">One gap per attribute.</param>
     public sealed record Result(IReadOnlyList<GroupCalibration> Groups, IReadOnlyList<Disparity> Disparities);
@@ -57,7 +60,7 @@ internal static class Calibrations
         string[] leftOut = [.. groups.Where(g => g.Resampled.Length == 0 && g.Cells is { IsMissing: false, Count: > 0 }).Select(g => g.Cells.Name)];
         var row = new Disparity
         {
-            Attribute = attribute, Class = options.Positive ?? "", Metric = DisparityMetrics.Calibration, Aggregation = DisparityMetrics.Difference, Rate = "ece", LeftOut = leftOut,
+            Attribute = attribute, Class = options.Positive ?? "", Metric = DisparityMetrics.Calibration, Aggregation = DisparityMetrics.Difference, Rate = Error, LeftOut = leftOut,
             Status = measured.Count < 2 ? DisparityStatus.TooFewGroups : leftOut.Length > 0 ? DisparityStatus.Partial : DisparityStatus.Ok,
         };
         if (measured.Count < 2)

@@ -19,7 +19,7 @@ public static class FairnessAudit
         var usable = UsableRecords.Of(records, options);
         List<CodedAttribute> attributes = [.. options.Attributes.Select(a => CodedAttribute.Of(a, usable.Records))];
         List<Grouping> groupings = [.. Grouping.All(attributes, options.IntersectionOrder, usable.Labels, usable.Predictions)];
-        var views = ClassView.All(usable.Classes, options.Positive);
+        var views = ClassView.All(usable, options);
         var scores = KnownScores.Of(usable, options.Positive);
         var calibrations = Calibrations.Of(groupings, scores, options, cancellationToken);
         List<Grouping> compared = [.. groupings.Where(g => g.Order > 0)];
@@ -28,6 +28,7 @@ public static class FairnessAudit
             Records = usable.Records.Count,
             Excluded = usable.Excluded,
             Classes = usable.Classes,
+            SmallClasses = ClassView.CountTooSmall(usable, options),
             Attributes = [.. attributes.Select(a => a.Rule)],
             Rates = [.. groupings.SelectMany(grouping => Rates(grouping, views, options))],
             Disparities = Comparisons.Run(compared, views, usable.Classes.Count, calibrations.Disparities, options, progress, cancellationToken),

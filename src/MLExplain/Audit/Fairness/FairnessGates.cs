@@ -8,19 +8,34 @@ public static class FairnessGates
     /// <summary>Section of every number.</summary>
     public const string Section = "fairness";
 
-    /// <summary>
-    /// Gaps in finding the class (TPR), in both kinds of error (equalized odds) and in accuracy of at most 0.1. Selection rates within four
-    /// fifths of each other warn only, because they differ rightly where the classes' true shares do. Intersections warn.
-    /// </summary>
-    public static IReadOnlyList<GateCondition> Defaults { get; } =
+    private const double Gap = 0.1;
+
+    private static readonly GateCondition[] OfEachClass =
     [
-        new("equal_opportunity_difference", GateOperator.AtMost, 0.1),
-        new("equalized_odds_difference", GateOperator.AtMost, 0.1),
-        new("accuracy_parity_difference", GateOperator.AtMost, 0.1),
+        new("equal_opportunity_difference", GateOperator.AtMost, Gap),
+        new("equalized_odds_difference", GateOperator.AtMost, Gap),
+        new("accuracy_parity_difference", GateOperator.AtMost, Gap),
         new("demographic_parity_ratio", GateOperator.AtLeast, ImpactRatio.FourFifths) { Severity = GateSeverity.Warning },
-        new("equal_opportunity_difference", GateOperator.AtMost, 0.1) { Attribute = GateCondition.EachIntersection, Severity = GateSeverity.Warning },
-        new("equalized_odds_difference", GateOperator.AtMost, 0.1) { Attribute = GateCondition.EachIntersection, Severity = GateSeverity.Warning },
+        new("equal_opportunity_difference", GateOperator.AtMost, Gap) { Attribute = GateCondition.EachIntersection, Severity = GateSeverity.Warning },
+        new("equalized_odds_difference", GateOperator.AtMost, Gap) { Attribute = GateCondition.EachIntersection, Severity = GateSeverity.Warning },
     ];
+
+    private static readonly GateCondition[] OfAllClasses =
+    [
+        new("accuracy_parity_difference", GateOperator.AtMost, Gap) { Class = "" },
+        new("multiclass_equalized_odds_difference", GateOperator.AtMost, Gap),
+        new("total_variation_parity_difference", GateOperator.AtMost, Gap) { Severity = GateSeverity.Warning },
+        new("accuracy_parity_difference", GateOperator.AtMost, Gap) { Class = "", Attribute = GateCondition.EachIntersection, Severity = GateSeverity.Warning },
+    ];
+
+    /// <summary>
+    /// The gates set when nothing is said. Gaps in finding the class (TPR), in both kinds of error (equalized odds) and in accuracy of at most 0.1. Selection rates within four
+    /// fifths of each other warn only, because they differ rightly where the classes' true shares do. Intersections warn. Of more than
+    /// <see cref="FairnessOptions.FewClasses"/> classes without a positive one, gates speak of all at once: thousands of gates, one a class, would tell nobody anything.
+    /// </summary>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="positive">The class that counts as positive; null for none.</param>
+    public static IReadOnlyList<GateCondition> Default(int classes, string? positive) => positive is null && classes > FairnessOptions.FewClasses ? OfAllClasses : OfEachClass;
 
     /// <summary>Names of all numbers that a fairness report can hold.</summary>
     public static IReadOnlyList<string> Metrics { get; } =
@@ -59,7 +74,7 @@ public static class FairnessGates
     {
         Section = Section, Metric = disparity.Name, Attribute = disparity.Attribute, Class = disparity.Class,
         GroupA = disparity.LowGroup, CountA = disparity.LowCount, GroupB = disparity.HighGroup, CountB = disparity.HighCount,
-        Value = disparity.Value, Lower = disparity.Interval?.Lower, Upper = disparity.Interval?.Upper,
+        Basis = Basis(disparity), Value = disparity.Value, Lower = disparity.Interval?.Lower, Upper = disparity.Interval?.Upper,
         Absence = disparity.Status switch
         {
             DisparityStatus.TooFewGroups => $"Fewer than two groups can be compared{Without(disparity)}.",
@@ -71,11 +86,19 @@ public static class FairnessGates
         Caveat = disparity.Status == DisparityStatus.Partial ? $"Left out for want of records: {string.Join(", ", disparity.LeftOut)}." : "",
     };
 
+    /// <summary>A rate is printed with its numerator; an error of calibration and a distance of distributions have none.</summary>
+    private static string Basis(Disparity disparity) => disparity is { LowValue: { } low, HighValue: { } high } && disparity.Rate != Calibrations.Error
+        ? FormattableString.Invariant($"{disparity.Rate}: {disparity.LowGroup} {Numerator(low, disparity.LowCount)} of {disparity.LowCount}, {disparity.HighGroup} {Numerator(high, disparity.HighCount)} of {disparity.HighCount}")
+        : "";
+
+    private static long Numerator(double rate, long denominator) => (long)Math.Round(rate * denominator);
+
     private static string Without(Disparity disparity) => disparity.LeftOut.Count == 0 ? "" : $"; too few records in {string.Join(", ", disparity.LeftOut)}";
 
     private static Measurement Of(GroupRate row) => new()
     {
         Section = Section, Metric = row.Metric, Attribute = row.Attribute, Class = row.Class, GroupA = row.Group, CountA = row.Rate.Denominator,
+        Basis = row.Rate.Value is null ? "" : FormattableString.Invariant($"{row.Group} {row.Rate.Numerator} of {row.Rate.Denominator}"),
         Value = row.Rate.Value, Lower = row.Rate.Interval?.Lower, Upper = row.Rate.Interval?.Upper,
         Absence = row.Rate.Status switch
         {

@@ -3,6 +3,12 @@ namespace MLExplain.Audit.Fairness;
 /// <summary>How a fairness audit compares groups.</summary>
 public sealed record FairnessOptions
 {
+    /// <summary>
+    /// Up to so many classes, each is compared with the rest whatever it holds. Of more, only those that at least <see cref="MinimumDenominator"/> records are labelled with;
+    /// the others are counted, and compared with all classes at once.
+    /// </summary>
+    public const int FewClasses = 10;
+
     /// <summary>The attributes whose groups are compared.</summary>
     public required IReadOnlyList<GroupAttribute> Attributes { get; init; }
 

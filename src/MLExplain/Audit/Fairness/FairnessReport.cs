@@ -12,6 +12,9 @@ public sealed record FairnessReport
     /// <summary>All classes.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
+    /// <summary>Number of classes that fewer records are labelled with than a rate may be a share of, and that are therefore compared only together with the others; 0 unless there are more than <see cref="FairnessOptions.FewClasses"/> and none is positive.</summary>
+    public int SmallClasses { get; init; }
+
     /// <summary>How each attribute became groups.</summary>
     public required IReadOnlyList<AttributeRule> Attributes { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed class RateGap
         LeftOut = [.. Enumerable.Range(0, groups.Count).Except(_members).OrderBy(g => groups[g].Place).Select(g => groups[g].Cells.Name)];
         var named = _members.OrderBy(g => groups[g].Place).ToList();
         (Low, High) = IsEstimable ? (named.MinBy(Value), named.MaxBy(Value)) : (-1, -1);
+        // Where all rates are the same, two groups are named all the same, not one with itself.
+        High = IsEstimable && High == Low ? named[^1] : High;
         (Differences, Ratios, Minima) = (new double[options.Replicates], new double[options.Replicates], new double[options.Replicates]);
     }
 

@@ -9,6 +9,9 @@ namespace MLExplain.Audit.Fairness;
 internal sealed record UsableRecords(
     IReadOnlyList<FairnessRecord> Records, IReadOnlyList<string> Classes, int[] Labels, int[] Predictions, IReadOnlyList<ExcludedRecords> Excluded)
 {
+    /// <summary>Of each class the number of records that are labelled with it.</summary>
+    public IReadOnlyList<int> LabelledWith { get; } = [.. Enumerable.Range(0, Classes.Count).GroupJoin(Labels, c => c, label => label, (_, labelled) => labelled.Count())];
+
     public static UsableRecords Of(IReadOnlyList<FairnessRecord> records, FairnessOptions options)
     {
         var answered = records.Where(r => r.Label.Length > 0 && r.Prediction.Length > 0).ToList();
@@ -19,12 +22,12 @@ internal sealed record UsableRecords(
         if (usable.Count == 0)
         {
             throw new DataException(FormattableString.Invariant(
-                $"None of the {records.Count} records can be audited: expected records with a label and a prediction, both among the classes {(classes.Length == 0 ? "(none found)" : string.Join(", ", classes))}."));
+                $"None of the {records.Count} records can be audited: expected records with a label and a prediction, both among the classes {(classes.Length == 0 ? "(none found)" : NameList.Of(classes))}."));
         }
 
         if (options.Positive is { } positive && !index.ContainsKey(positive))
         {
-            throw new DataException($"The positive class '{positive}' is none of the classes {string.Join(", ", classes)}: name one of these.");
+            throw new DataException($"The positive class '{positive}' is none of the classes {NameList.Of(classes)}: name one of these.");
         }
 
         var unlabelled = records.Count(r => r.Label.Length == 0);

@@ -25,7 +25,7 @@ public sealed partial record GateCondition(string Metric, GateOperator Operator,
     /// <value>Default: every attribute alone; numbers about no attribute are meant too.</value>
     public string Attribute { get; init; } = EachAttribute;
 
-    /// <summary>The class; null for each.</summary>
+    /// <summary>The class; null for each, empty for all classes at once.</summary>
     /// <value>Default: null.</value>
     public string? Class { get; init; }
 

@@ -33,22 +33,29 @@ public sealed record GateDecision(IReadOnlyList<GateResult> Results)
     /// <summary>Holds every condition against every number it speaks of.</summary>
     /// <param name="conditions">The conditions; one that speaks of no number is not evaluated, never passed over.</param>
     /// <param name="measurements">The audit's numbers.</param>
-    public static GateDecision Of(IReadOnlyList<GateCondition> conditions, IReadOnlyList<Measurement> measurements)
+    /// <param name="absences">Metrics that the audit could not measure at all, with the reason, one sentence each; null for none.</param>
+    public static GateDecision Of(IReadOnlyList<GateCondition> conditions, IReadOnlyList<Measurement> measurements, IReadOnlyDictionary<string, string>? absences = null)
     {
         ArgumentNullException.ThrowIfNull(conditions);
         ArgumentNullException.ThrowIfNull(measurements);
-        return new([.. conditions.SelectMany(condition => Judge(condition, measurements)).OrderBy(r => r.Status).ThenBy(r => r.Condition.Severity)]);
+        return new([.. conditions.SelectMany(condition => Judge(condition, measurements, absences)).OrderBy(r => r.Status).ThenBy(r => r.Condition.Severity)]);
     }
 
-    private static IEnumerable<GateResult> Judge(GateCondition condition, IReadOnlyList<Measurement> measurements)
+    private static IEnumerable<GateResult> Judge(GateCondition condition, IReadOnlyList<Measurement> measurements, IReadOnlyDictionary<string, string>? absences)
     {
         var concerned = measurements.Where(condition.Concerns).ToList();
-        return concerned.Count > 0 ? concerned.Select(m => GateJudge.Judge(condition, m)) : [GateJudge.Unmatched(condition, measurements)];
+        return concerned.Count > 0 ? concerned.Select(m => GateJudge.Judge(condition, m)) : [GateJudge.Unmatched(condition, measurements, absences?.GetValueOrDefault(condition.Metric))];
     }
 
     private string Dismissed => Results.Count(r => r.Exception is not null) is > 0 and var count
         ? FormattableString.Invariant($", {count} of those that do not pass {(count == 1 ? "is" : "are")} dismissed by a review and {(count == 1 ? "does" : "do")} not count") : "";
 
-    private string Counted(string verdict) => FormattableString.Invariant(
-        $"{Count(GateStatus.Fail)} of {Results.Count} gates fail ({Count(GateStatus.Fail, GateSeverity.Warning)} of them warn only), {Count(GateStatus.Inconclusive)} are inconclusive, {Count(GateStatus.NotEvaluated)} not evaluated, {Count(GateStatus.Pass)} pass{Dismissed}: {verdict}.");
+    /// <summary>Gates that only warn are counted apart: they decide nothing.</summary>
+    private string Counted(string verdict)
+    {
+        var (deciding, warnings) = (Results.Count(r => r.Condition.Severity == GateSeverity.Error), Results.Count(r => r.Condition.Severity == GateSeverity.Warning));
+        var warned = warnings == 0 ? "" : FormattableString.Invariant($" Of {warnings} that only warn, {Count(GateStatus.Fail, GateSeverity.Warning)} are not met.");
+        return FormattableString.Invariant(
+            $"{Count(GateStatus.Fail, GateSeverity.Error)} of {deciding} {(deciding == 1 ? "gate" : "gates")} fail, {Count(GateStatus.Inconclusive, GateSeverity.Error)} are inconclusive, {Count(GateStatus.NotEvaluated, GateSeverity.Error)} not evaluated, {Count(GateStatus.Pass, GateSeverity.Error)} pass{Dismissed}: {verdict}.{warned}");
+    }
 }

@@ -29,12 +29,12 @@ internal static class GateJudge
             : Straddling(result, condition.Threshold, value, end: value < condition.Threshold ? upper : lower);
     }
 
-    public static GateResult Unmatched(GateCondition condition, IReadOnlyList<Measurement> measurements)
+    public static GateResult Unmatched(GateCondition condition, IReadOnlyList<Measurement> measurements, string? absence)
     {
         var known = measurements.Select(m => m.Metric).Distinct().ToList();
-        var reason = known.Contains(condition.Metric) ? $"'{condition.Metric}' is not measured for such an attribute and class."
+        var reason = absence ?? (known.Contains(condition.Metric) ? $"'{condition.Metric}' is not measured for such an attribute and class: there is no such group, or too few records for any."
             : NearestName.Of(condition.Metric, known) is { } near ? $"The audit measures no '{condition.Metric}'; did you mean '{near}'?"
-            : "The audit measured nothing.";
+            : "The audit measured nothing.");
         return new() { Condition = condition, Status = GateStatus.NotEvaluated, Reason = reason };
     }
 

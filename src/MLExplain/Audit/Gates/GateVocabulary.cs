@@ -30,7 +30,7 @@ public sealed record GateVocabulary(IReadOnlyList<string> Metrics, IReadOnlyList
                 CheckAttributes(condition);
             }
 
-            if (condition.Class is { } named && Classes is { } classes)
+            if (condition.Class is { Length: > 0 } named && Classes is { } classes)
             {
                 Require(condition, "class", named, classes);
             }

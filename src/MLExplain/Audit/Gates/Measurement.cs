@@ -27,6 +27,9 @@ public sealed record Measurement
     /// <summary>Records behind the second group's part.</summary>
     public long CountB { get; init; }
 
+    /// <summary>What the number was computed from, with numerators and denominators, such as <c>tpr: f 29 of 48, m 45 of 48</c>; empty where the groups alone tell it.</summary>
+    public string Basis { get; init; } = "";
+
     /// <summary>The number; null when there is none.</summary>
     public double? Value { get; init; }
 

@@ -12,12 +12,21 @@ internal static class FindingText
             FindingVerdict.Confirmed => $"'{subject}' pushes predictions to '{pushedTo}': it tells {pattern}, and {Effect(effect!)}.",
             FindingVerdict.MovesOnly => $"'{subject}' pushes predictions to '{pushedTo}', though no pattern in these data names it: {Effect(effect!)}.",
             FindingVerdict.Inconclusive => $"'{subject}' {(pattern.Length > 0 ? $"tells {pattern}" : "is named by no pattern")}; whether changing it moves the predictions is open: {Effect(effect!)}. More images would decide.",
-            FindingVerdict.Suspected => $"'{subject}' tells {pattern}, {(effect is null ? "but it was not changed: name its mask under artefacts to test it." : $"but could not be changed: {effect.Reason}")}",
+            FindingVerdict.Suspected => $"'{subject}' tells {pattern}, {(effect is null ? $"but it was not changed: {Way(subject)}" : $"but could not be changed: {effect.Reason}")}",
             FindingVerdict.NotTested => $"'{subject}' could not be tested: {effect!.Reason}",
             FindingVerdict.Refuted => $"'{subject}' tells {pattern}, but the model does not use it: {Effect(effect!)}.",
             _ => $"'{subject}' is named by no pattern, and changing it moves nothing: {Effect(effect!)}.",
         };
     }
+
+    /// <summary>How a suspicion could be tested: what the whole picture has cannot be cut out of it.</summary>
+    private static string Way(string subject) => subject switch
+    {
+        _ when PropertyShift.Names.Contains(subject) => "it is a property of the whole picture, which PropertyCounterfactuals of the library raises and lowers.",
+        "format" => "it is how the file was saved; save all pictures alike to test it.",
+        _ when PropertyColumn.NumberNames.Contains(subject) => "it is a property of the whole picture or its file, which nothing here changes.",
+        _ => "where it shows in the pictures, name its mask under artefacts to test it.",
+    };
 
     private static string Pattern(IReadOnlyList<PropertyAssociation> associations, IReadOnlyList<AssociatedCluster> clusters) => string.Join(
         " and ",

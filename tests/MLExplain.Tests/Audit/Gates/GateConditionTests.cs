@@ -47,7 +47,7 @@ public class GateConditionTests
 
     [Theory]
     [InlineData("tqr >= 0", "did you mean 'tpr'?")]
-    [InlineData("tpr[site] >= 0", "'tpr' is not measured for such an attribute and class.")]
+    [InlineData("tpr[site] >= 0", "'tpr' is not measured for such an attribute and class: there is no such group")]
     public void AConditionThatSpeaksOfNoNumber_IsNotEvaluated(string text, string reason)
     {
         var result = GateDecision.Of([GateCondition.Parse(text)], [Of("sex", "a")]).Results.Single();

@@ -39,7 +39,7 @@ public class GateVocabularyTests
     [Fact]
     public void TheDefaultsUseNoOtherNames()
     {
-        FairnessGates.Check(FairnessGates.Defaults, Made.Options);
+        FairnessGates.Check(FairnessGates.Default(2, "x"), Made.Options);
         (AuditRecords.Options with { Gates = AuditGates.Default(AuditRecords.Options) }).Validate();
     }
 

@@ -1,0 +1,63 @@
+using MLExplain.Audit.Fairness;
+using MLExplain.Audit.Gates;
+
+namespace MLExplain.Tests.Audit.Fairness;
+
+/// <summary>With a thousand outputs the audit speaks of those that the data hold, and counts the others.</summary>
+public sealed class ManyClassesTests
+{
+    private const int Classes = 1000;
+
+    private static readonly FairnessOptions Options = new() { Attributes = [new("sex")], Classes = [.. Enumerable.Range(0, Classes).Select(k => $"c{k}")], Replicates = 100 };
+
+    /// <summary>Classes 3 and 5 have 40 records each, class 7 has 4.</summary>
+    private static readonly FairnessRecord[] Records =
+    [
+        .. Enumerable.Range(0, 84).Select(i => new FairnessRecord
+        {
+            Id = $"{i}", Label = i < 40 ? "c3" : i < 80 ? "c5" : "c7", Prediction = i % 4 == 0 ? "c9" : i < 40 ? "c3" : "c5", Groups = [new("sex", i % 2 == 0 ? "f" : "m")],
+        }),
+    ];
+
+    [Fact]
+    public void ClassesWithTooFewRecordsAreCounted_NotComparedOnTheirOwn()
+    {
+        var report = FairnessAudit.Run(Records, Options);
+
+        Assert.Equal(["c3", "c5", ""], report.Rates.Select(r => r.Class).Distinct());
+        Assert.Equal(Classes - 2, report.SmallClasses);
+        Assert.Equal(84, report.Rates.Single(r => r is { Attribute: "", Class: "" }).Rate.Denominator);
+    }
+
+    [Fact]
+    public void OfFewClassesEachIsCompared_WhateverItHolds()
+    {
+        var report = FairnessAudit.Run(Records, Options with { Classes = ["c3", "c5", "c7", "c9"] });
+
+        Assert.Equal(["c3", "c5", "c7", "c9", ""], report.Rates.Select(r => r.Class).Distinct());
+        Assert.Equal(0, report.SmallClasses);
+    }
+
+    [Fact]
+    public void TheUsualGatesSpeakOfAllClassesAtOnce_OrOfThePositiveOne()
+    {
+        var report = FairnessAudit.Run(Records, Options);
+
+        var decision = GateDecision.Of(FairnessGates.Default(Classes, null), FairnessGates.Measurements(report));
+
+        Assert.Equal(["accuracy_parity_difference[*&*]", "accuracy_parity_difference[sex]", "multiclass_equalized_odds_difference[sex]", "total_variation_parity_difference[sex]"], decision.Results.Select(r => r.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(FairnessGates.Default(2, null), FairnessGates.Default(Classes, "c3"));
+        Assert.All(FairnessGates.Default(Classes, null), gate => Assert.Equal(gate, GateCondition.Parse(gate.ToString())));
+        FairnessGates.Check(FairnessGates.Default(Classes, null), Options);
+    }
+
+    [Fact]
+    public void WhereAllRatesAreTheSame_TwoGroupsAreNamed()
+    {
+        FairnessRecord[] same = [.. Enumerable.Range(0, 90).Select(i => new FairnessRecord { Id = $"{i}", Label = "c3", Prediction = i / 3 % 2 == 0 ? "c3" : "c5", Groups = [new("sex", new[] { "f", "m", "x" }[i % 3])] })];
+
+        var gap = FairnessAudit.Run(same, Options with { Classes = ["c3", "c5"] }).Disparities.First(d => d is { Name: "accuracy_parity_difference", Class: "c3" });
+
+        Assert.Equal((0, "f", "x"), (gap.Value, gap.LowGroup, gap.HighGroup));
+    }
+}

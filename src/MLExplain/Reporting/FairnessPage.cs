@@ -11,15 +11,16 @@ public static class FairnessPage
     /// <param name="path">Where to write.</param>
     /// <param name="name">Name of the run, as its files have it.</param>
     /// <param name="title">Its heading.</param>
+    /// <param name="subject">What was audited, of which day, by what, in a few words each: name and value.</param>
     /// <param name="report">What was found.</param>
     /// <param name="decision">What the gates make of it.</param>
     /// <param name="baseline">What changed since an earlier run; null when none was given.</param>
     /// <param name="facts">Data, options and tool, in the order they are shown: name and value.</param>
-    public static void Write(string path, string name, string title, FairnessReport report, GateDecision decision, BaselineComparison? baseline, IReadOnlyList<KeyValuePair<string, string>> facts)
+    public static void Write(string path, string name, string title, IReadOnlyList<KeyValuePair<string, string>> subject, FairnessReport report, GateDecision decision, BaselineComparison? baseline, IReadOnlyList<KeyValuePair<string, string>> facts)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(decision);
         var sections = PageRenderer.Render(FairnessSections.Of(name, report, decision, baseline, facts));
-        File.WriteAllText(path, Page.Of(title, sections, "report.js", "review.js"));
+        File.WriteAllText(path, Page.Of(title, subject, sections, "report.js", "review.js"));
     }
 }

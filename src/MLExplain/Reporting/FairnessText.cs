@@ -22,4 +22,11 @@ internal sealed record FairnessText(string Metric, string What, string When)
         new(DisparityMetrics.MulticlassEqualizedOdds, "Within each true class, all classes are predicted equally often in every group.", "With more than two classes: equalized odds of all at once."),
         new(DisparityMetrics.Calibration, "Scores mean what they say to the same degree in every group (expected calibration error).", "When the score itself is used, as a risk. Small groups have larger errors by chance: read the interval."),
     ];
+
+    /// <summary>Where its row stands on a page.</summary>
+    public string Anchor => $"measure-{Metric}";
+
+    /// <summary>The measure that a gate's number belongs to; null for numbers of other kinds.</summary>
+    /// <param name="metric">Name of the number, with the aggregation.</param>
+    public static FairnessText? Of(string metric) => All.FirstOrDefault(t => metric.StartsWith(t.Metric, StringComparison.Ordinal));
 }

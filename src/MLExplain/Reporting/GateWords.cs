@@ -1,3 +1,4 @@
+using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
 
 namespace MLExplain.Reporting;
@@ -20,9 +21,22 @@ public static class GateWords
     {
         ArgumentNullException.ThrowIfNull(result);
         var number = result.Measurement;
-        var place = number switch { { GroupB.Length: > 0 } => " between ", { GroupA.Length: > 0 } => " in ", _ => "" };
+        var place = number switch { { Basis.Length: > 0 } => ", ", { GroupB.Length: > 0 } => " between ", { GroupA.Length: > 0 } => " in ", _ => "" };
         var found = number?.Value is { } value ? $"found {FigureText.Of(value)} ({Interval(number)}){place}{Groups(number)}" : "no number";
         return $"{Of(result.Status)}: {Name(result)}; {found}. {Why(result)}".TrimEnd();
+    }
+
+    /// <summary>A gate's status in words: what only warns does not read as a failure of the audit, nor what a review dismissed.</summary>
+    /// <param name="result">The gate.</param>
+    public static string Of(GateResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result switch
+        {
+            { Exception: not null } => "dismissed",
+            { Status: GateStatus.Fail, Condition.Severity: GateSeverity.Warning } => "warning",
+            _ => Of(result.Status),
+        };
     }
 
     /// <summary>A status in words; a failure stands out.</summary>
@@ -33,6 +47,26 @@ public static class GateWords
         GateStatus.Pass => "pass",
         GateStatus.Inconclusive => "inconclusive",
         _ => "not evaluated",
+    };
+
+    /// <summary>The section of a page that holds a gate's number.</summary>
+    internal static string Section(GateResult result) => result.Measurement?.Section switch
+    {
+        null => "unmeasured",
+        FairnessGates.Section when RateMetrics.All.Any(m => m.Name == result.Condition.Metric) => "performance",
+        FairnessGates.Section => FairnessText.Of(result.Condition.Metric) is { } text ? text.Anchor : "disparities",
+        var section => section,
+    };
+
+    /// <summary>What a gate's number means, in plain words; null where its name says it.</summary>
+    internal static string? Meaning(GateResult result) => FairnessText.Of(result.Condition.Metric)?.What;
+
+    /// <summary>The class of a gate in report.css.</summary>
+    internal static string Style(GateResult result) => result switch
+    {
+        { Exception: not null } => "unknown",
+        { Status: GateStatus.Fail, Condition.Severity: GateSeverity.Warning } => "inconclusive",
+        _ => Style(result.Status),
     };
 
     /// <summary>The class of a status in report.css.</summary>
@@ -49,9 +83,9 @@ public static class GateWords
     public static string Interval(Measurement? number) =>
         number is { Lower: { } lower, Upper: { } upper } ? lower == upper ? "exact" : $"{FigureText.Of(lower)} to {FigureText.Of(upper)}" : "none";
 
-    /// <summary>The groups that a number is about, with their records; empty when it is about none.</summary>
+    /// <summary>The groups that a number is about, with what it was computed from, else with their records; empty when it is about none.</summary>
     /// <param name="number">The number; null where there is none.</param>
-    public static string Groups(Measurement? number) => string.Join(
+    public static string Groups(Measurement? number) => number is { Basis: { Length: > 0 } basis } ? basis : string.Join(
         " and ", new[] { (Group: number?.GroupA, Count: number?.CountA), (Group: number?.GroupB, Count: number?.CountB) }.Where(g => g.Group is { Length: > 0 })
             .Select(g => g.Count > 0 ? FormattableString.Invariant($"{g.Group} ({g.Count})") : g.Group));
 

@@ -24,12 +24,12 @@ public static class HtmlReport
         File.WriteAllText(path, Render(report));
     }
 
-    internal static string Render(EvaluationReport report) => Page.Of(report.Title, PageRenderer.Render(EvaluationSections.Of(report)), "report.js", "zoom.js");
+    internal static string Render(EvaluationReport report) => Page.Of(report.Title, [], PageRenderer.Render(EvaluationSections.Of(report)), "report.js", "zoom.js");
 
     internal static string Render(AuditReport report)
     {
         var left = report.PictureBudget;
         var sections = PageRenderer.Render(AuditSections.Of(report, () => left), html => left -= PictureBudget.Spent(html));
-        return Page.Of(report.Title, sections, "report.js", "zoom.js", "gallery.js", "review.js");
+        return Page.Of(report.Title, report.Subject, sections, "report.js", "zoom.js", "gallery.js", "review.js");
     }
 }

@@ -90,12 +90,19 @@ public static class ReviewFile
             throw new DataException($"'{decisions}': {mistake}");
         }
 
+        if (entries.FirstOrDefault(e => e.Name == name && e.Role == role && Same(e.Decisions, made.Decisions)) is { } already)
+        {
+            throw new DataException(FormattableString.Invariant($"'{decisions}' was stored before: {name}, {role}, decided the same on {already.Date:yyyy-MM-dd}. Nothing was added."));
+        }
+
         var entry = new ReviewEntry(
             entries.Count == 0 ? Seal(folder) : entries[^1].Hash, name, role, date, [.. verdict.Findings.Where(f => made.Decisions.Any(d => d.Finding == f.Id))], made.Decisions, "");
         entry = entry with { Hash = Hash(entry) };
         write(Path.Combine(folder, FileName), file => File.WriteAllText(file, JsonSerializer.Serialize(new Chain(1, [.. entries, entry]), Format) + "\n"));
         return entry;
     }
+
+    private static bool Same(IReadOnlyList<ReviewDecision> stored, IReadOnlyList<ReviewDecision> made) => stored.OrderBy(d => d.Finding).SequenceEqual(made.OrderBy(d => d.Finding));
 
     private static string Hash(ReviewEntry entry) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry with { Hash = "" }, Format))));
 

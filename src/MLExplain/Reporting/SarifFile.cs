@@ -52,7 +52,7 @@ public static class SarifFile
 
     private static object Rule(string metric)
     {
-        var text = FairnessText.All.FirstOrDefault(t => metric.StartsWith(t.Metric, StringComparison.Ordinal));
+        var text = FairnessText.Of(metric);
         return new
         {
             Id = metric,

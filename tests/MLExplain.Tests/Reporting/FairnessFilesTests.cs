@@ -77,7 +77,7 @@ public sealed class FairnessFilesTests : IDisposable
     [Fact]
     public void TheDecisionIsTheSameInBothFiles()
     {
-        var decision = GateDecision.Of(FairnessGates.Defaults, FairnessGates.Measurements(Report));
+        var decision = GateDecision.Of(FairnessGates.Default(2, "x"), FairnessGates.Measurements(Report));
         GatesCsv.Write(Path("gates.csv"), decision);
         VerdictFile.Write(Path("verdict.json"), "made", decision);
         using var verdict = JsonDocument.Parse(File.ReadAllText(Path("verdict.json")));
@@ -85,8 +85,10 @@ public sealed class FairnessFilesTests : IDisposable
         var rows = Csv(Path("gates.csv"));
 
         Assert.Equal("fail", verdict.RootElement.GetProperty("verdict").GetString());
-        Assert.Equal(rows.Select(r => (r[0], r[14])), gates.Select(g => (g.GetProperty("id").GetString()!, g.GetProperty("status").GetString()!)));
-        Assert.Equal(rows.Count(r => r[14] == "fail"), verdict.RootElement.GetProperty("counts").GetProperty("fail").GetInt32());
+        var status = File.ReadLines(Path("gates.csv")).First().Split(',').IndexOf("status");
+        Assert.Equal(rows.Select(r => (r[0], r[status])), gates.Select(g => (g.GetProperty("id").GetString()!, g.GetProperty("status").GetString()!)));
+        Assert.Equal(rows.Count(r => r[status] == "fail"), verdict.RootElement.GetProperty("counts").GetProperty("fail").GetInt32());
+        Assert.Contains("tpr: z 20 of 50, a,\"b\"\n=1+1 40 of 50", rows.Select(r => r[status - 1]));
         Assert.Equal(decision.Sentence, verdict.RootElement.GetProperty("sentence").GetString());
     }
 

@@ -10,6 +10,9 @@ internal static class Sentence
         return e.Message.EndsWith(suffix, StringComparison.Ordinal) ? e.Message[..^suffix.Length] : e.Message;
     }
 
+    /// <summary>A number of things, "1 review" or "2 reviews".</summary>
+    public static string Count(int number, string thing) => FormattableString.Invariant($"{number} {thing}{(number == 1 ? "" : "s")}");
+
     /// <summary>A text from data as it may stand in a line: control characters could end a comment, or drive the reader's terminal.</summary>
     public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u0085' ? ' ' : c));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MLExplain.Audit;
 using MLExplain.Cli.Commands;
 using MLExplain.Cli.Pipelines;
@@ -15,6 +16,13 @@ internal static class Tool
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
     {
         var (root, verbose) = Root(terminal);
+        if (args.Length == 0)
+        {
+            terminal.Error.WriteLine("mlexplain: no verb was given.");
+            await root.Parse("--help").InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error }, cancellationToken).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
         var parsed = root.Parse(args);
         if (parsed.CommandResult.Command is Verb asked && parsed.Action is not VerbHelp)
         {
@@ -79,10 +87,15 @@ internal static class Tool
     /// <returns>All of it in one line.</returns>
     private static string Refuse(ParseResult parsed, RootCommand root, Terminal terminal)
     {
-        string[] unknowns = [.. parsed.UnmatchedTokens.Where(t => t.StartsWith("--", StringComparison.Ordinal))];
+        // A misspelled option in front may have been taken for the verb's argument.
+        var taken = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
+        string[] unknowns = [.. taken.Concat(parsed.UnmatchedTokens).Where(t => t.StartsWith("--", StringComparison.Ordinal))];
+        var verbs = parsed.CommandResult.Command.Subcommands.Select(c => c.Name).ToList();
+        string[] misspelled = verbs.Count > 0 ? [.. parsed.UnmatchedTokens.Take(1).Except(unknowns)] : [];
         string[] mistakes =
         [
-            .. parsed.Errors.Select(e => e.Message).Where(message => !unknowns.Any(u => message.Contains($"'{u}'", StringComparison.Ordinal))),
+            .. misspelled.Select(verb => KnownKeys.Unknown("verb", verb, verbs)),
+            .. misspelled.Length > 0 ? [] : parsed.Errors.Select(e => e.Message).Where(message => !unknowns.Any(u => message.Contains($"'{u}'", StringComparison.Ordinal))),
             .. unknowns.Select(unknown => KnownKeys.Unknown("option", unknown, Options(parsed.CommandResult.Command, root))),
         ];
         foreach (var mistake in mistakes)
@@ -90,7 +103,7 @@ internal static class Tool
             terminal.Warn($"mlexplain: {mistake}");
         }
 
-        var verb = parsed.CommandResult.Command == root ? string.Empty : $" {parsed.CommandResult.Command.Name}";
+        var verb = parsed.CommandResult.Command is Verb named ? $" {named.Path}" : string.Empty;
         terminal.Warn($"See 'mlexplain{verb} --help'.");
         return string.Join(' ', mistakes);
     }

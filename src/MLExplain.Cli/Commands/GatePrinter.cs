@@ -4,34 +4,25 @@ using Spectre.Console;
 
 namespace MLExplain.Cli.Commands;
 
-/// <summary>Prints the gates that decide, and warnings that are violated, as a table, worst first; then the decision in one sentence.</summary>
+/// <summary>Prints the gates that decide, and warnings that are not met, as a table, worst first; then the decision in one sentence.</summary>
 internal static class GatePrinter
 {
+    /// <summary>More would bury the decision; all stand in gates.csv.</summary>
+    private const int Most = 50;
+
     public static void Print(Terminal terminal, GateDecision decision, BaselineComparison? baseline = null)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var heading in new[] { "status", "gate", "expected", "found", "95 % interval", "why" })
+        var telling = decision.Results.Where(r => r.Condition.Severity == GateSeverity.Error || r.Status == GateStatus.Fail).ToList();
+        terminal.Plain().Write(Table([.. telling.Take(Most)]));
+        if (telling.Count > Most)
         {
-            table.AddColumn(heading);
+            terminal.Print($"{telling.Count - Most} more gates stand in gates.csv.");
         }
 
-        var shown = decision.Results.Where(r => r.Condition.Severity == GateSeverity.Error || r.Status == GateStatus.Fail).ToList();
-        foreach (var result in shown)
+        var others = decision.Results.Except(telling).GroupBy(r => r.Status).ToList();
+        if (others.Count > 0)
         {
-            var number = result.Measurement;
-            table.AddRow(new[]
-            {
-                Words(result), result.Id, FormattableString.Invariant($"{result.Condition.OperatorText} {result.Condition.Threshold}"),
-                number?.Value is { } value ? FigureText.Of(value) : "none", GateWords.Interval(number),
-                GateWords.Why(result),
-            }.Select(Markup.Escape).ToArray());
-        }
-
-        var console = terminal.Plain();
-        console.Write(table);
-        if (decision.Results.Count > shown.Count)
-        {
-            terminal.Print($"{decision.Results.Count - shown.Count} more gates of severity warning are not violated; gates.csv lists them.");
+            terminal.Print($"Of the gates that only warn, {string.Join(", ", others.Select(g => FormattableString.Invariant($"{g.Count()} {(g.Key == GateStatus.Inconclusive ? "are " : "")}{GateWords.Of(g.Key)}")))}; gates.csv lists them.");
         }
 
         terminal.Print($"{decision.Sentence}");
@@ -41,6 +32,25 @@ internal static class GatePrinter
         }
     }
 
-    private static string Words(GateResult result) =>
-        result is { Status: GateStatus.Fail, Condition.Severity: GateSeverity.Warning } ? "warning" : GateWords.Of(result.Status);
+    private static Table Table(IReadOnlyList<GateResult> results)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var heading in new[] { "status", "gate", "expected", "found", "95 % interval", "why" })
+        {
+            table.AddColumn(heading);
+        }
+
+        foreach (var result in results)
+        {
+            var number = result.Measurement;
+            table.AddRow(new[]
+            {
+                GateWords.Of(result), result.Id, FormattableString.Invariant($"{result.Condition.OperatorText} {result.Condition.Threshold}"),
+                number?.Value is { } value ? FigureText.Of(value) : "none", GateWords.Interval(number),
+                $"{GateWords.Groups(number)}{(GateWords.Groups(number).Length > 0 && GateWords.Why(result).Length > 0 ? ". " : "")}{GateWords.Why(result)}",
+            }.Select(Markup.Escape).ToArray());
+        }
+
+        return table;
+    }
 }

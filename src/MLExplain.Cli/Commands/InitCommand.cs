@@ -25,21 +25,24 @@ internal static class InitCommand
         var images = new Option<string?>("--images") { Description = "Instead: a folder with one folder of pictures per class." };
         var root = new Option<string?>("--root") { Description = "Folder of the CSV's pictures; default: looked for beside the CSV." };
         var label = new Option<string?>("--label") { Description = "Column of the true class; default: guessed." };
+        var classes = new Option<string?>("--classes") { Description = "A text file with the name of one class a line, in the order of the model's outputs; default: the model's own names, or guessed." };
         var output = new Option<string?>("--out") { Description = "The pipeline file to write; default: the model's name with .yaml, in the current folder." };
         var force = new Option<bool>("--force") { Description = "Replace the file when it is there." };
-        var command = new Verb("init", "Write a commented pipeline file from a model and a CSV or folders of images; the last line printed is its path.", Examples) { model, data, images, root, label, output, force };
+        var command = new Verb("init", "Write a commented pipeline file from a model and a CSV or folders of images; the last line printed is its path.", Examples) { model, data, images, root, label, classes, output, force };
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(model);
             var target = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path) + ".yaml";
             Require(target, parsed.GetValue(force));
-            var guess = Guess(parsed.GetValue(data), parsed.GetValue(images), parsed.GetValue(root), parsed.GetValue(label));
-            var starter = Write(path, target, guess, terminal, parsed.GetValue(force), cancellationToken);
+            using var classifier = OnnxClassifier.Load(path, new OnnxClassifierOptions { Device = "cpu" });
+            var guess = Guess(parsed.GetValue(data), parsed.GetValue(images), parsed.GetValue(root), parsed.GetValue(label), classifier.Summary.ClassNames);
+            var named = ClassGuess.Of(classifier, guess, parsed.GetValue(classes));
+            var starter = Write(path, classifier, target, guess, named, terminal, parsed.GetValue(force), cancellationToken);
             terminal.Say($"Next: look at the lines marked CHECK, then: mlexplain run {target}");
             terminal.Answer($"{target}");
             terminal.Give(() => new
             {
-                pipeline = target, starter.Manifest, images = guess.Table.Rows.Count, columns = new { guess.Id, guess.File, guess.Label, guess.Groups, guess.Masks }, starter.Classes,
+                pipeline = target, starter.Manifest, images = guess.Table.Rows.Count, columns = new { guess.Id, guess.File, guess.Label, guess.Groups, guess.Masks }, classes = starter.Classes.Classes, labels = starter.Classes.Labels.ToDictionary(),
                 preprocessing = starter.Trials.Select(t => new { t.Name, t.Right, t.Images }),
             });
             return Task.FromResult(ExitCode.Done);
@@ -55,15 +58,15 @@ internal static class InitCommand
         }
     }
 
-    private static DataGuess Guess(string? data, string? images, string? root, string? label) => (data, images) switch
+    private static DataGuess Guess(string? data, string? images, string? root, string? label, IReadOnlyList<string> classes) => (data, images) switch
     {
-        ({ } csv, null) => DataGuess.Of(ImageTable.Read(csv), root, label),
+        ({ } csv, null) => DataGuess.Of(ImageTable.Read(csv), root, label, classes),
         (null, { }) when root is not null || label is not null => throw new ConfigurationException("--root and --label are about a CSV: with --images the folders are the classes."),
-        (null, { } folder) => new DataGuess(ClassFolders.Read(folder), folder, "id", "file", "label") { IsNew = true },
+        (null, { } folder) => new DataGuess(ClassFolders.Read(folder), folder, "id", "file", "label") { IsNew = true, Source = "the folders" },
         _ => throw new ConfigurationException("init needs the images: give either --data with a CSV, or --images with a folder of one folder per class."),
     };
 
-    private static Starter Write(string path, string target, DataGuess guess, Terminal terminal, bool force, CancellationToken cancellationToken)
+    private static Starter Write(string path, OnnxClassifier model, string target, DataGuess guess, ClassGuess classes, Terminal terminal, bool force, CancellationToken cancellationToken)
     {
         var manifest = guess.IsNew ? Path.ChangeExtension(target, ".images.csv") : guess.Table.Path;
         if (guess.IsNew)
@@ -71,12 +74,10 @@ internal static class InitCommand
             Require(manifest, force);
         }
 
-        using var model = OnnxClassifier.Load(path, new OnnxClassifierOptions { Device = "cpu" });
-        var (classes, note) = Starter.ClassesOf(model, guess);
         var trials = Starter.Try(model, guess, classes, terminal, cancellationToken);
         var starter = new Starter
         {
-            Name = Path.GetFileNameWithoutExtension(target), Model = path, Data = guess, Manifest = manifest, Classes = classes, ClassNote = note, Trials = trials,
+            Name = Path.GetFileNameWithoutExtension(target), Model = path, Data = guess, Manifest = manifest, Classes = classes, Trials = trials,
             Way = trials.Count > 0 ? trials[0].Preprocessing : PreprocessingTrial.Candidates(model.InputShape)[0].Way,
         };
         var text = new StarterFile(Path.GetDirectoryName(Path.GetFullPath(target))!).Text(starter);
@@ -95,7 +96,7 @@ internal static class InitCommand
     {
         var data = starter.Data;
         terminal.Say($"images: {data.Table.Rows.Count}, in '{data.Root}'; id '{data.Id}', file '{data.File}', label '{data.Label}', groups {(data.Groups.Count > 0 ? string.Join(", ", data.Groups) : "none")}, masks {(data.Masks.Count > 0 ? string.Join(", ", data.Masks) : "none")}");
-        terminal.Say($"classes: {starter.ClassNote}");
-        terminal.Say($"preprocessing: {(starter.Trials is [var best, ..] ? FormattableString.Invariant($"{best.Name}, with which {best.Right} of {best.Images} images are predicted right; the next best: {starter.Trials[1].Name}, {starter.Trials[1].Right}") : "not tried, no picture has a known label")}");
+        terminal.Say($"classes: {(starter.Classes.Note.Length > 0 ? starter.Classes.Note : $"named by '{starter.Classes.File}'")}");
+        terminal.Say($"preprocessing: {(starter.Trials is [var best, ..] ? FormattableString.Invariant($"{best.Name}, with which {best.Right} of {best.Images} images are predicted right; the next best: {starter.Trials[1].Name}, {starter.Trials[1].Right}{(starter.IsUncertain ? ", which these pictures do not tell apart" : "")}") : "not tried, no pictures have labels of two classes")}");
     }
 }

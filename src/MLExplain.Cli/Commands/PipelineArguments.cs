@@ -12,6 +12,7 @@ internal sealed class PipelineArguments(Terminal terminal)
     private readonly Option<string?> _output = new("--out") { Description = "Folder of the report; default: reports/NAME, where the pipeline's name is NAME." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Answer 3, not 0, when no gate fails but one is inconclusive or not evaluated." };
     private readonly Option<string?> _baseline = BaselineOption.Create();
+    private readonly Option<string?> _review = ReviewOption.Create();
     private readonly Option<string?> _date = DateOption.Create();
     private readonly Option<bool> _pdf = new("--pdf") { Description = "Also print the page to report.pdf, A4, through an installed Chromium." };
     private readonly DeviceOptions _device = new();
@@ -25,6 +26,7 @@ internal sealed class PipelineArguments(Terminal terminal)
         {
             command.Options.Add(_strict);
             command.Options.Add(_baseline);
+            command.Options.Add(_review);
             command.Options.Add(_pdf);
             _device.AddTo(command);
         }
@@ -51,9 +53,19 @@ internal sealed class PipelineArguments(Terminal terminal)
             throw new ConfigurationException($"{path}: --baseline compares gates, but the file has no section 'audit' with gates.");
         }
 
+        if (parsed.GetValue(_review) is { } review)
+        {
+            options = options with { Audit = Reviewed(path, options.Audit, review) };
+        }
+
         var classifier = device is null ? _device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device }) : new OnnxClassifierOptions { Device = device };
         return (new PipelineRun(path, options, classifier, terminal) { IsStrict = IsStrict(parsed), Date = date, Pdf = parsed.GetValue(_pdf) ? PagePdf.Find() : null, Baseline = BaselineOption.Load(parsed.GetValue(_baseline)) }, parsed.GetValue(_output) ?? Path.Combine("reports", options.Name));
     }
+
+    /// <summary>A review of the command line is relative to the working folder, one of the file to the file.</summary>
+    private static AuditSection Reviewed(string path, AuditSection? audit, string review) => audit is null
+        ? throw new ConfigurationException($"{path}: --review dismisses findings, but the file has no section 'audit' with gates.")
+        : audit with { Review = Path.GetFullPath(review) };
 
     /// <summary>Prints the decision and the path of the page.</summary>
     /// <returns>The exit code.</returns>

@@ -32,7 +32,8 @@ internal static class ReviewCommand
             var entry = ReviewFile.Apply(
                 parsed.GetRequiredValue(decisions), parsed.GetRequiredValue(report), Text("--name", parsed.GetRequiredValue(name)), Text("--role", parsed.GetRequiredValue(role)),
                 DateOption.Of(parsed.GetValue(date), terminal), OutputFile.Write);
-            terminal.Answer($"{entry.Decisions.Count} decisions added to {Path.Combine(parsed.GetRequiredValue(report), "review.json")}");
+            terminal.Answer($"{Sentence.Count(entry.Decisions.Count, "decision")} added to {Path.Combine(parsed.GetRequiredValue(report), "review.json")}");
+            terminal.Say($"The page stays as the run wrote it; 'mlexplain review show' prints the reviews, and --review or audit.review of the next run takes them over.");
             terminal.Give(() => new { file = Path.Combine(parsed.GetRequiredValue(report), "review.json"), entry });
             return Task.FromResult(ExitCode.Done);
         });
@@ -46,7 +47,7 @@ internal static class ReviewCommand
         command.SetAction((parsed, _) =>
         {
             var entries = ReviewFile.Load(parsed.GetRequiredValue(folder));
-            terminal.Print($"{entries.Count} reviews");
+            terminal.Print($"{Sentence.Count(entries.Count, "review")}");
             terminal.Give(() => new { entries });
             foreach (var entry in entries)
             {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MLExplain.Audit;
 using MLExplain.Cli.Pipelines;
 
 namespace MLExplain.Cli.Commands;
@@ -26,22 +25,14 @@ internal static class StatusCommand
             var (states, planned) = run.Look(folder, cancellationToken);
             int[] missing = [.. states.Where(s => s.Manifest is null).Select(s => s.Part)];
             var counts = states.Where(s => s.Manifest is not null).SelectMany(s => s.Manifest!.Images).GroupBy(c => c.Key, c => c.Value).ToDictionary(g => g.Key, g => g.Sum());
-            string[] errors = [.. counts.Where(c => c.Key != ImageStatus.Ok && c.Value > 0).Select(c => FormattableString.Invariant($"{c.Value} {Words(c.Key)}"))];
+            var lost = LostImages.Of(counts);
             terminal.Print($"parts: {states.Count - missing.Length} of {states.Count} done");
             terminal.Print($"missing: {(missing.Length == 0 ? "none" : PipelineParts.Ranges(missing))}");
             terminal.Print($"images: {counts.Values.Sum()} of {planned} done");
-            terminal.Print($"errors: {(errors.Length == 0 ? "none" : string.Join(", ", errors))}");
+            terminal.Print($"errors: {(lost.Length == 0 ? "none" : lost)}");
             terminal.Give(() => new { parts = states.Count, missing, planned, images = counts });
             return Task.FromResult(missing.Length == 0 ? ExitCode.Done : ExitCode.Incomplete);
         });
         return command;
     }
-
-    private static string Words(ImageStatus status) => status switch
-    {
-        ImageStatus.Unreadable => "unreadable",
-        ImageStatus.NotFinite => "with scores that are not finite",
-        ImageStatus.NotExplained => "that a method refused",
-        _ => "with an unknown label",
-    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MLExplain.Audit;
 using MLExplain.Cli.Pipelines;
 using MLExplain.Reporting;
 using MLExplain.Reporting.Verification;
@@ -28,8 +29,12 @@ internal static class VerifyCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(folder);
-            var verification = ReportVerification.Of(path, cancellationToken);
             var kept = parsed.GetValue(seal) is { } text ? Seal(text) : null;
+            if (Verified(path, out var damage, cancellationToken) is not { } verification)
+            {
+                return Task.FromResult(Refuse(terminal, path, damage));
+            }
+
             List<string> differences = [.. Unsealed(verification, kept), .. verification.Differences];
             var inputs = parsed.GetValue(pipeline) is { } file ? InputCheck.Of(file, verification, cancellationToken) : null;
             differences.AddRange(inputs?.Differences ?? []);
@@ -49,9 +54,32 @@ internal static class VerifyCommand
         return command;
     }
 
+    /// <summary>What the report holds; null, with the reason, when its manifest is there but cannot be trusted to say what to check.</summary>
+    private static ReportVerification? Verified(string folder, out string damage, CancellationToken cancellationToken)
+    {
+        damage = "";
+        try
+        {
+            return ReportVerification.Of(folder, cancellationToken);
+        }
+        catch (DataException e) when (File.Exists(Path.Combine(folder, "manifest.json")))
+        {
+            damage = e.Message;
+            return null;
+        }
+    }
+
+    private static int Refuse(Terminal terminal, string folder, string damage)
+    {
+        terminal.Answer($"DIFFERS: {Sentence.OneLine(damage)}");
+        terminal.Answer($"not verified: {folder}");
+        terminal.Give(() => new { verified = false, differences = new[] { damage } });
+        return ExitCode.GateFailed;
+    }
+
     private static void Print(Terminal terminal, ReportVerification verification, string? kept, InputCheck? inputs)
     {
-        terminal.Print($"seal: {verification.Manifest.Seal}{(kept is null ? " (not compared: no --seal was given)" : "")}");
+        terminal.Print($"seal: {verification.Manifest.Seal}{(kept is null ? " (not compared: no --seal was given)" : verification.Manifest.Seal.StartsWith(kept, StringComparison.Ordinal) ? " (the one given)" : "")}");
         terminal.Print($"files: {verification.Files.Count(f => f.State == FileState.Unchanged)} of {verification.Manifest.Outputs.Count} as the run wrote them");
         terminal.Print($"gates: {Gates(verification)}");
         terminal.Print($"reviews: {verification.Reviews}");

@@ -61,7 +61,7 @@ internal sealed class AuditStage
         new("positive class", _options.Positive ?? "none, each class is compared with the rest"),
         new("maps compared", _options.Method),
         new("right reasons lie in", _options.Evidence ?? "no region was named"),
-        new("artefacts tested", string.Join(", ", _section.Artefacts)),
+        new("artefacts tested", _section.Artefacts.Length == 0 ? "none were named" : string.Join(", ", _section.Artefacts)),
         new("smallest group", FormattableString.Invariant($"{_options.Minimum}")),
         new("resamples", FormattableString.Invariant($"{_options.Replicates}")),
     ];

@@ -34,7 +34,7 @@ internal sealed record InputCheck(string Sentence, IReadOnlyList<string> Differe
 
         string[] others = [.. verification.Manifest.Inputs.Where(i => !found.ContainsKey(Key(i))).Select(i => $"{i.Role} {i.File}")];
         return new(
-            FormattableString.Invariant($"{found.Count} files and {verification.Pictures.Count} pictures hashed, {differences.Count} are others{(others.Length > 0 ? $"; not checked: {string.Join(", ", others)}" : "")}"), differences);
+            FormattableString.Invariant($"{found.Count} files and {verification.Pictures.Count} pictures hashed, {differences.Count} {(differences.Count == 1 ? "is another" : "are others")}{(others.Length > 0 ? $"; not checked: {string.Join(", ", others)}" : "")}"), differences);
     }
 
     /// <summary>Of weights there may be several files; of all else one, by whatever name it has now.</summary>

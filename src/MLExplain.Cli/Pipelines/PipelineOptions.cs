@@ -55,6 +55,9 @@ internal sealed record ModelSection
     /// <summary>Names of the classes, in the order of the model's outputs. Default: those in the model's metadata, else their numbers.</summary>
     public string[]? Classes { get; init; }
 
+    /// <summary>Path of a text file with the name of one class a line, in the order of the model's outputs, in the place of classes. Default: none.</summary>
+    public string? ClassesFile { get; init; }
+
     public required PreprocessingSection Preprocessing { get; init; }
 }
 
@@ -99,6 +102,9 @@ internal sealed record DataSection
     public string? Root { get; init; }
 
     public ColumnsSection Columns { get; init; } = new();
+
+    /// <summary>What the CSV calls a class, and the class that it means, where the CSV's names or numbers are not the model's. Default: none.</summary>
+    public Dictionary<string, string> Labels { get; init; } = [];
 }
 
 /// <summary>What the CSV's columns are called.</summary>
@@ -110,7 +116,7 @@ internal sealed record ColumnsSection
     /// <summary>Path of the picture. Default: file.</summary>
     public string File { get; init; } = "file";
 
-    /// <summary>True class, by name or number. Default: label.</summary>
+    /// <summary>True class, by its name or by the number of the model's output, from 0. Default: label.</summary>
     public string Label { get; init; } = "label";
 
     /// <summary>Attributes to carry into the records. Default: none.</summary>

@@ -107,7 +107,9 @@ internal sealed class PipelineParts
         }
         catch (OperationCanceledException e)
         {
-            throw new InterruptedException(FormattableString.Invariant($"cancelled; {_done} of {Count} parts are kept in '{_folder.Path}', and the same command goes on from there"), e);
+            throw new InterruptedException(
+                _done == 0 ? FormattableString.Invariant($"cancelled before the first of {Count} parts of about {AuditPlan.ImagesPerPart} images was done: nothing is kept, and the same command starts again")
+                : FormattableString.Invariant($"cancelled; {_done} of {Count} parts are kept in '{_folder.Path}', and the same command goes on from there"), e);
         }
     }
 

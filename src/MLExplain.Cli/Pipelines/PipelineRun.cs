@@ -61,6 +61,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         ReportFolder.Require(folder);
         using var model = OnnxClassifier.Load(_pipeline.ModelPath, classifier);
         var setup = _pipeline.For(model);
+        SayNames(setup, model);
         var run = new AuditRun(setup);
         using var stages = new PipelineStages(path, options, _pipeline, setup, classifier, Date);
         var parts = new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken);
@@ -71,7 +72,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
                 parts.Complete(run, model.Summary.Device, Shard.Whole, cancellationToken);
             }
 
-            var report = Write(folder, parts.Read(), model, setup, stages, started, cancellationToken);
+            var report = Write(folder, Scored(parts.Read()), model, setup, stages, started, cancellationToken);
             parts.RemoveStale();
             return report;
         });
@@ -83,23 +84,46 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var records = images.Select(i => i.Record).ToList();
         var curve = new AlphaCurveOptions { Preprocessing = setup.Preprocessing, Baseline = Saliency.Baseline.Black };
         var certificate = _pipeline.Certify(model, setup, cancellationToken);
-        var facts = new RunFacts(options, setup, model, certificate, [.. RunFacts.Methods("method", options.Explain), .. stages.Options]);
+        var facts = new RunFacts(options, _pipeline, setup, model, certificate, [.. RunFacts.Methods("method", options.Explain), .. stages.Options]);
         var audit = stages.Audit;
         var judged = stages.Evaluation?.Execute(terminal, cancellationToken);
         var report = new AuditReport
         {
-            Title = options.Report.Title ?? options.Name, PictureBudget = options.Report.PictureBudget, IntendedUse = options.Report.IntendedUse, Name = options.Name, Images = images, Facts = facts.Shown(records.Select(r => r.ContentHash)),
+            Title = options.Report.Title ?? options.Name, PictureBudget = options.Report.PictureBudget, IntendedUse = options.Report.IntendedUse, Subject = facts.Subject(images.Count, path, Date), Name = options.Name, Images = images, Facts = facts.Shown(records.Select(r => r.ContentHash)),
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, curve, cancellationToken),
             Gallery = Gallery(model, setup, cancellationToken),
             Evaluation = judged,
             Analysis = audit?.Analyze(records, audit.Intervene(terminal, cancellationToken), audit.Study(records, terminal, cancellationToken), judged, terminal, cancellationToken),
             SelfTest = stages.SelfTest?.Execute(terminal, cancellationToken),
         };
-        report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, facts.Identity(records.Select(r => r.ContentHash), RunManifest.FileEntry.Of("data", _pipeline.ManifestPath).Sha256)) : null };
+        report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, facts.Identity(records.Select(r => r.ContentHash))) : null };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, [.. Outputs(report, records, audit), .. Printed(folder)], outputs => facts.Manifest(
             records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. stages.Evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow(), audit?.Question(IsStrict)), terminal);
+        SayLost(report.Summary);
         return new PipelineOutcome(Path.Combine(folder, "report.html"), report.Analysis?.Gates, report.Baseline);
+    }
+
+    /// <summary>A run without a single score is no report.</summary>
+    private List<AuditedImage> Scored(List<AuditedImage> images) => images.Exists(i => i.Record.Probability is not null) ? images
+        : throw new DataException($"None of the {images.Count} images of '{_pipeline.ManifestPath}' could be scored: {images[0].Record.Id}: {images[0].Record.Error}");
+
+    /// <summary>A lost row is said where nobody opens the page, too.</summary>
+    private void SayLost(AuditSummary summary)
+    {
+        if (LostImages.Of(summary.ByStatus) is { Length: > 0 } lost)
+        {
+            terminal.Warn($"warning: of {summary.Images} images, {lost}: images.csv says why.");
+        }
+    }
+
+    /// <summary>Names that contradict the model's own would turn the verdict around unseen.</summary>
+    private void SayNames(AuditSetup setup, OnnxClassifier model)
+    {
+        if (model.Summary.ClassNames is { Count: > 0 } own && !own.SequenceEqual(setup.Classes))
+        {
+            terminal.Warn($"warning: the pipeline file names the classes {NameList.Of(setup.Classes)}, the model itself {NameList.Of(own)}: the file's names are taken.");
+        }
     }
 
     private IReadOnlyList<(string Name, Action<string> Write)> Outputs(AuditReport report, List<ImageRecord> records, AuditStage? audit) =>

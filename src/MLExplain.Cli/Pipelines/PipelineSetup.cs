@@ -22,10 +22,14 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
 
     public string ManifestPath => Resolve(options.Data.Manifest);
 
+    /// <summary>SHA-256 of the CSV that names the images, their labels and groups.</summary>
+    public string ManifestSha256 => RunManifest.FileEntry.Of("data", ManifestPath).Sha256;
+
     /// <summary>The files that every run reads.</summary>
     public IEnumerable<RunManifest.FileEntry> Inputs =>
     [
         RunManifest.FileEntry.Of("pipeline", path), RunManifest.FileEntry.Of("model", ModelPath), .. OnnxModel.Load(ModelPath).WeightFiles.Select(Weights), RunManifest.FileEntry.Of("data", ManifestPath),
+        .. options.Model.ClassesFile is { } classes ? [RunManifest.FileEntry.Of("classes", Resolve(classes))] : Array.Empty<RunManifest.FileEntry>(),
     ];
 
     /// <summary>Named by their place beside the model, for there may be several of one name.</summary>
@@ -47,15 +51,18 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
     public AuditSetup For(OnnxClassifier model)
     {
         var preprocessing = PreprocessingFor(model.InputShape);
+        var classes = ClassNames.Of(path, options.Model, Resolve, model);
+        var data = new LabelledData(path, options.Data, classes);
         var setup = new AuditSetup
         {
             Model = model,
-            Classes = options.Model.Classes ?? ClassNames(model),
+            Classes = classes,
             Preprocessing = preprocessing,
-            Rows = ManifestReader.Read(ManifestPath, Columns()),
+            Rows = data.Rows(ManifestReader.Read(ManifestPath, Columns())),
             Root = options.Data.Root is { } root ? Resolve(root) : Path.GetDirectoryName(ManifestPath)!,
             Methods = Methods("explain", options.Explain, Context(preprocessing) with { LoadImage = LoadAndHash }),
         };
+        data.Require(setup, needsLabels: options.Audit is not null);
         var absent = options.Report.Gallery.FirstOrDefault(id => setup.Rows.All(r => r.Id != id));
         return absent is null ? setup : throw new ConfigurationException($"{path}: report.gallery asks for image '{absent}', but the manifest has no row of this id.");
 
@@ -78,10 +85,6 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         Preprocessing = preprocessing,
         LoadImage = file => ModelImage.Load(Resolve(file), preprocessing),
     };
-
-    private static IReadOnlyList<string> ClassNames(OnnxClassifier model) => model.Summary.ClassNames.Count > 0
-        ? model.Summary.ClassNames
-        : [.. Enumerable.Range(0, model.ClassCount).Select(k => k.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Makes the methods of a section.</summary>
     public IReadOnlyList<ISaliencyMethod> Methods(string key, ExplainSection[] sections, MethodContext context)

@@ -11,9 +11,10 @@ using Microsoft.ML.OnnxRuntime;
 namespace MLExplain.Cli.Pipelines;
 
 /// <summary>What a reader must know to trace a run: shown at the foot of the page, and written to manifest.json.</summary>
-internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxClassifier model, GradientCertificate certificate, IEnumerable<KeyValuePair<string, string>> stages)
+internal sealed class RunFacts(PipelineOptions options, PipelineSetup pipeline, AuditSetup setup, OnnxClassifier model, GradientCertificate certificate, IEnumerable<KeyValuePair<string, string>> stages)
 {
     private Dictionary<string, string> Options => stages
+        .Concat(options.Data.Labels.Count == 0 ? [] : [KeyValuePair.Create("labels taken for", string.Join(", ", options.Data.Labels.Select(l => $"{l.Key}: {l.Value}")))])
         .Append(KeyValuePair.Create("preprocessing", Preprocessing()))
         .Append(KeyValuePair.Create("seed", options.Seed.ToString(CultureInfo.InvariantCulture)))
         .ToDictionary();
@@ -25,13 +26,30 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
         [".NET"] = Environment.Version.ToString(),
     };
 
+    /// <summary>What a reader must see at once, also on paper.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Subject(int images, string path, DateOnly date) =>
+    [
+        KeyValuePair.Create("model", Hashed(options.Model.Path, model.Summary.Sha256)),
+        KeyValuePair.Create("data", FormattableString.Invariant($"{images} images of {Path.GetFileName(options.Data.Manifest)}")),
+        KeyValuePair.Create("pipeline", Hashed(path, RunManifest.FileEntry.Of("pipeline", path).Sha256)),
+        .. Judged(date),
+    ];
+
+    /// <summary>The day of a run and the tool.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Judged(DateOnly date) =>
+        [KeyValuePair.Create("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), KeyValuePair.Create("tool", $"MLExplain {Versions["MLExplain"]}")];
+
+    /// <summary>A file by its name and the start of its hash.</summary>
+    public static string Hashed(string path, string sha256) => $"{Path.GetFileName(path)} (SHA-256 {TrendText.ShortHash(sha256)}…)";
+
     public IReadOnlyList<KeyValuePair<string, string>> Shown(IEnumerable<string> contentHashes) =>
     [
         KeyValuePair.Create("model", options.Model.Path),
         KeyValuePair.Create("model SHA-256", model.Summary.Sha256),
         KeyValuePair.Create("input", $"{model.InputShape} (channels, height, width)"),
-        KeyValuePair.Create("classes", string.Join(", ", setup.Classes)),
+        KeyValuePair.Create("classes", NameList.Of(setup.Classes)),
         KeyValuePair.Create("data", options.Data.Manifest),
+        KeyValuePair.Create("data SHA-256", pipeline.ManifestSha256),
         KeyValuePair.Create("images SHA-256", Hash(contentHashes)),
         KeyValuePair.Create("gradient certificate", $"{certificate}"),
         KeyValuePair.Create("gradients", model.Summary.Lowering),
@@ -41,7 +59,7 @@ internal sealed class RunFacts(PipelineOptions options, AuditSetup setup, OnnxCl
     ];
 
     /// <summary>What a later run must have in common with this one to be compared with it.</summary>
-    public RunIdentity Identity(IEnumerable<string> contentHashes, string? data) => new(Versions["MLExplain"], Options, Hash(contentHashes), data);
+    public RunIdentity Identity(IEnumerable<string> contentHashes) => new(Versions["MLExplain"], Options, Hash(contentHashes), pipeline.ManifestSha256);
 
     public RunManifest Manifest(
         IEnumerable<string> contentHashes, IReadOnlyDictionary<ImageStatus, int> images, IReadOnlyList<RunManifest.FileEntry> inputs, IReadOnlyList<RunManifest.FileEntry> outputs, DateTimeOffset started, DateTimeOffset finished,

@@ -20,7 +20,7 @@ internal sealed class SelfTestPipeline(string path, PipelineOptions options, Onn
         var stage = new SelfTestStage(path, options, setup);
         var certificate = _pipeline.Certify(model, setup, cancellationToken);
         var report = stage.Execute(terminal, cancellationToken);
-        var facts = new RunFacts(options, setup, model, certificate, stage.Options);
+        var facts = new RunFacts(options, _pipeline, setup, model, certificate, stage.Options);
         ReportFolder.Write(folder, SelfTestStage.Tables(report), outputs => facts.Manifest([], new Dictionary<ImageStatus, int>(), [.. _pipeline.Inputs], outputs, started, terminal.Clock.GetUtcNow()), terminal);
         return (report, Path.Combine(folder, "selftest.csv"));
     }

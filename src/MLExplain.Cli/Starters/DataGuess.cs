@@ -30,6 +30,9 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
     /// <summary>Columns that are none of these, and why.</summary>
     public IReadOnlyList<string> Unused { get; init; } = [];
 
+    /// <summary>Where the labels come from.</summary>
+    public string Source { get; init; } = "the CSV";
+
     /// <summary>Whether the table is not the user's file, and has to be written.</summary>
     public bool IsNew { get; init; }
 
@@ -37,13 +40,14 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
     /// <param name="table">The CSV.</param>
     /// <param name="root">Folder of the pictures; null looks for it beside the CSV.</param>
     /// <param name="label">Column of the true class; null guesses.</param>
-    /// <exception cref="DataException">No column names pictures that are there, or none can be the label.</exception>
-    public static DataGuess Of(ImageTable table, string? root, string? label)
+    /// <param name="classes">Names of the model's classes; empty where it has none.</param>
+    /// <exception cref="DataException">No column names pictures that are there, none can be the label, or an image stands there twice.</exception>
+    public static DataGuess Of(ImageTable table, string? root, string? label, IReadOnlyList<string> classes)
     {
         var beside = Path.GetDirectoryName(Path.GetFullPath(table.Path))!;
         string[] roots = root is null ? [beside, .. Directory.GetDirectories(beside).Order(StringComparer.Ordinal)] : [root];
         var (column, folder, extension) = Pictures(table, roots);
-        var labels = label ?? LabelOf(table, column);
+        var labels = label ?? LabelOf(table, column, classes);
         if (!table.Columns.Contains(labels))
         {
             throw new DataException($"'{table.Path}' is not as --label says: {KnownKeys.Unknown("column", labels, table.Columns)}");
@@ -55,6 +59,11 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
         }
 
         var id = IdOf(table, column);
+        if (table.Cells(id).GroupBy(c => c).FirstOrDefault(c => c.Count() > 1) is { } twice)
+        {
+            throw new DataException(FormattableString.Invariant($"'{table.Path}' names '{twice.Key}' {twice.Count()} times in the column '{id}': every image needs one row and an identifier of its own. Take the others out, or add a column 'id'."));
+        }
+
         var others = table.Columns.Where(c => c != column && c != labels && c != id).ToList();
         string[] masks = [.. others.Where(c => Hits(table, c, folder, "") > 0)];
         string[] groups = [.. others.Except(masks).Where(c => table.Values(c).Length is >= 2 and <= MostGroups)];
@@ -82,8 +91,10 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
     private static int Hits(ImageTable table, string column, string folder, string extension) =>
         table.Cells(column).Where(c => c.Length > 0).Take(Tried).Count(c => ClassFolders.Extensions.Contains(Path.GetExtension(c + extension).ToLowerInvariant()) && System.IO.File.Exists(Path.Combine(folder, c + extension)));
 
-    private static string LabelOf(ImageTable table, string file) =>
+    /// <summary>By its name; else the one column that holds nothing but names of classes.</summary>
+    private static string LabelOf(ImageTable table, string file, IReadOnlyList<string> classes) =>
         LabelNames.Select(n => table.Columns.FirstOrDefault(c => string.Equals(c, n, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(c => c is not null && c != file)
+            ?? (table.Columns.Where(c => c != file && table.Values(c) is { Length: > 0 } values && values.All(classes.Contains)).ToList() is [var only] ? only : null)
             ?? throw new DataException($"No column of '{table.Path}' is called as labels usually are ({string.Join(", ", LabelNames)}): name the column of the true class with --label. Its columns are {string.Join(", ", table.Columns)}.");
 
     private static string IdOf(ImageTable table, string file) =>

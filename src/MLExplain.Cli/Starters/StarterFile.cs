@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MLExplain.Audit.Fairness;
 using MLExplain.Imaging;
 
 namespace MLExplain.Cli.Starters;
@@ -28,8 +29,7 @@ internal sealed partial class StarterFile(string folder)
 
             model:
               path: {PathOf(starter.Model)}
-              # {Sentence.OneLine(starter.ClassNote)}
-              {(starter.Classes is null ? "# classes: [first, second]" : $"classes: {List(starter.Classes)}")}
+              {Comment(starter.Classes.Note)}{ClassesOf(starter.Classes)}
 
             """);
         Preprocessing(yaml, starter);
@@ -45,7 +45,7 @@ internal sealed partial class StarterFile(string folder)
               - method: gradient
 
             """);
-        Audit(yaml, starter.Data);
+        Audit(yaml, starter);
         Rest(yaml, starter.Data);
         return yaml.ToString();
     }
@@ -56,7 +56,7 @@ internal sealed partial class StarterFile(string folder)
         yaml.Append("  preprocessing:\n");
         if (starter.Trials.Count == 0)
         {
-            yaml.Append("    # CHECK: as the model was trained. Nothing could be tried: no picture has a label that is one of the classes.\n");
+            yaml.Append("    # CHECK: as the model was trained. Nothing could be tried: there are no pictures with labels of two classes.\n");
         }
         else
         {
@@ -65,6 +65,11 @@ internal sealed partial class StarterFile(string folder)
             {
                 yaml.Append(CultureInfo.InvariantCulture, $"    #   {trial.Right} of {trial.Images}: {trial.Name}{(trial == starter.Trials[0] ? " (written here)" : "")}\n");
             }
+        }
+
+        if (starter.IsUncertain)
+        {
+            yaml.Append("    # These pictures do not tell the first two apart: which of them is right, only the training can say.\n");
         }
 
         yaml.Append(CultureInfo.InvariantCulture, $"""
@@ -84,7 +89,7 @@ internal sealed partial class StarterFile(string folder)
         yaml.Append(CultureInfo.InvariantCulture, $"""
 
             data:
-              manifest: {PathOf(starter.Manifest)}   # {data.Table.Rows.Count} images{root}
+              manifest: {PathOf(starter.Manifest)}   # {data.Table.Rows.Count} images{(data.IsNew ? ", a table that init wrote: this one is read from now on" : "")}{root}
               columns:
                 id: {Scalar(data.Id)}
                 file: {Scalar(data.File)}
@@ -97,40 +102,40 @@ internal sealed partial class StarterFile(string folder)
             yaml.Append(CultureInfo.InvariantCulture, $"    # not used: {Sentence.OneLine(string.Join(", ", data.Unused))}\n");
         }
 
-        if (data.Masks.Count == 0)
-        {
-            yaml.Append("    # masks: { lesion: lesion_mask }   # columns of masks: where the evidence should lie, where artefacts are\n");
-            return;
-        }
-
-        yaml.Append("    masks:   # CHECK: regions by name, and the column of their masks\n");
+        yaml.Append(data.Masks.Count == 0 ? "    # masks: { lesion: lesion_mask }   # columns of masks: where the evidence should lie, where artefacts are\n" : "    masks:   # CHECK: regions by name, and the column of their masks\n");
         foreach (var mask in data.Masks)
         {
             yaml.Append(CultureInfo.InvariantCulture, $"      {Scalar(mask)}: {Scalar(mask)}\n");
         }
+
+        yaml.Append(starter.Classes.Labels.Count == 0 ? "  # labels: { nevus: benign }   # what the table calls a class, and the class that it means\n" : "  labels:   # CHECK: what the table calls a class, and the class that it means\n");
+        foreach (var (label, name) in starter.Classes.Labels)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"    {Scalar(label)}: {Scalar(name)}\n");
+        }
     }
 
-    private static void Audit(StringBuilder yaml, DataGuess data)
+    private static void Audit(StringBuilder yaml, Starter starter)
     {
-        var labels = data.Table.Values(data.Label);
+        var (names, masks) = (starter.Classes.Names, starter.Data.Masks);
         yaml.Append(CultureInfo.InvariantCulture, $"""
 
             audit:
               minimum: 10   # fewer images than this are no group
-              # The class that counts as positive; without it each class is compared with the rest.
-              # positive: {Scalar(labels[^1])}
+              # The class that counts as positive; without it {(names.Count > FairnessOptions.FewClasses ? "gates speak of all classes at once" : "each class is compared with the rest")}.
+              # positive: {Scalar(names[^1])}
 
             """);
-        if (data.Masks.Count > 0)
-        {
-            yaml.Append(CultureInfo.InvariantCulture, $"""
-                  # Where the evidence should lie, and what should not matter: CHECK, then take the # away.
-                  # evidence: {Scalar(data.Masks[0])}
-                  # artefacts: [{Scalar(data.Masks[^1])}]
+        yaml.Append(masks.Count > 0 ? $"""
+              # Where the evidence should lie, and what should not matter: CHECK, then take the # away.
+              # evidence: {Scalar(masks[0])}
+              # artefacts: [{Scalar(masks[^1])}]
 
-                """);
-        }
+            """ : """
+              # Without masks of artefacts nothing can be taken away, so that the gate on confirmed spurious findings is not evaluated: no pass.
+              # artefacts: [ruler]
 
+            """);
         yaml.Append("""
               # What the numbers must meet; without this the defaults of the README. 'warning' behind a gate does not fail the run.
               # gates:
@@ -142,7 +147,7 @@ internal sealed partial class StarterFile(string folder)
 
     private static void Rest(StringBuilder yaml, DataGuess data)
     {
-        var gallery = List([.. data.Table.Cells(data.Id).Take(2)]);
+        var gallery = List([data.Table.Cells(data.Id).First()]);
         yaml.Append(CultureInfo.InvariantCulture, $"""
 
             # Can the maps be believed? Slower; take the # away.
@@ -150,11 +155,20 @@ internal sealed partial class StarterFile(string folder)
             #   images: 24
 
             report:
-              # These images are shown under every method that the model supports.
+              # These images are shown under every method that the model supports; with large inputs that is the longest part of a run.
               gallery: {gallery}
 
             """);
     }
+
+    private static string Comment(string note) => note.Length == 0 ? "" : $"# {Sentence.OneLine(note)}\n  ";
+
+    private string ClassesOf(ClassGuess guess) => guess switch
+    {
+        { File: { } file } => $"classesFile: {PathOf(file)}",
+        { Classes: { } classes } => $"classes: {List(classes)}",
+        _ => "# classes: [first, second]",
+    };
 
     private string PathOf(string path) => Scalar(Relative(path));
 

@@ -113,11 +113,14 @@ public sealed class BadInputTests : IDisposable
         ExitCode.Usage,
         "'integrated-gradients' cannot be exported: only 'gradient' is one pass through one graph.");
 
-    [Fact]
-    public async Task AnUnknownVerbIsRefused() => Refused(await ToolRun.Of("explian"), ExitCode.Usage, "'explian'");
-
     [Theory]
-    [InlineData("", "See 'mlexplain --help'.")]
+    [InlineData("", "mlexplain: no verb was given.")]
+    [InlineData("", "Write a commented pipeline file")]
+    [InlineData("explian", "unknown verb 'explian': did you mean 'explain'?")]
+    [InlineData("review aply", "unknown verb 'aply': did you mean 'apply'?")]
+    [InlineData("review aply", "See 'mlexplain review --help'.")]
+    [InlineData("review apply", "See 'mlexplain review apply --help'.")]
+    [InlineData("run --oot x", "unknown option '--oot': did you mean '--out'?")]
     [InlineData("explain", "See 'mlexplain explain --help'.")]
     public async Task AnIncompleteCommandPointsToItsHelp(string verb, string sentence) =>
         Refused(await ToolRun.Of(verb.Split(' ', StringSplitOptions.RemoveEmptyEntries)), ExitCode.Usage, sentence);

@@ -3,7 +3,6 @@ using MLExplain.Cli.Pipelines;
 using MLExplain.Cli.Starters;
 using MLExplain.Imaging;
 using MLExplain.Models;
-using MLExplain.Tests.Imaging;
 
 namespace MLExplain.Tests.Cli;
 
@@ -29,7 +28,7 @@ public sealed class InitTests : IDisposable
         var options = PipelineFile.Load(Target, new DateOnly(2026, 7, 31));
         Assert.Equal(["tone"], options.Data.Columns.Groups);
         Assert.Equal("mask", options.Data.Columns.Masks["mask"]);
-        Assert.Equal(["one", "broken"], options.Report.Gallery);
+        Assert.Equal(["one"], options.Report.Gallery);
         Assert.NotNull(options.Audit);
     }
 
@@ -37,14 +36,14 @@ public sealed class InitTests : IDisposable
     [Theory]
     [InlineData(0.5f, 0.5f, 1f / 255)]
     [InlineData(0f, 1f, 1f)]
-    [InlineData(0f, 1f, 1f / 255)]
+    [InlineData(0.5f, 0.25f, 1f / 255)]
     public async Task ThePreprocessingThatTheLabelsSupportIsWritten(float mean, float std, float scale)
     {
         using var model = OnnxClassifier.Load(_files.Path("model.onnx"));
         var way = new Preprocessing { Width = 16, Height = 16, Mean = [mean], Std = [std], Scale = scale, Channels = model.InputShape.Channels == 1 ? ChannelOrder.Gray : ChannelOrder.Rgb };
         var rows = Enumerable.Range(0, 60).Select(i =>
         {
-            var picture = new RgbImage(16, 16, [.. Pictures.Noise(16, 16, i).Pixels.Select(p => (byte)(p * (i % 7) / 6))]);
+            var picture = new RgbImage(16, 16, [.. Enumerable.Range(0, 16 * 16 * 3).Select(p => (byte)((((p * (7 + i)) ^ (p / 5)) & 255) * (i % 7) / 6))]);
             File.WriteAllBytes(_files.Path($"p{i}.png"), ImageEncoder.ToPng(picture));
             var input = way.Apply(picture);
             var logits = model.Score(input.Reshape([1, .. input.Shape])).Values;
@@ -95,7 +94,8 @@ public sealed class InitTests : IDisposable
             File.Copy(_files.Path(picture), _files.Path($"photos/{label}/{picture}"));
         }
 
-        var init = await Init("--images", _files.Path("photos"));
+        File.WriteAllLines(_files.Path("names.txt"), ["yes", "no & \"maybe\": #1", "a", "b", "c"]);
+        var init = await Init("--images", _files.Path("photos"), "--classes", _files.Path("names.txt"));
         var run = await ToolRun.Of("run", Target, "--out", _files.Path("out"));
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
@@ -107,13 +107,19 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task WhatTheDataSayNeverBecomesYaml()
     {
-        var csv = string.Join('\n', ["file,label,grp", .. Enumerable.Range(0, 7).Select(i => $"one.png,\"l{i}\nseed: 99\u2028x\",\"a{i % 2}\n: - {{ # ${{date}}\"")]);
-        File.WriteAllText(_files.Path("l.csv"), csv.Replace("one.png", "mask.png", StringComparison.Ordinal));
+        var csv = string.Join('\n', ["file,label,grp", .. Enumerable.Range(0, 7).Select(i => $"{Copy("mask.png", $"m{i}.png")},\"l{i}\nseed: 99\u2028x\",\"a{i % 2}\n: - {{ # ${{date}}\"")]);
+        File.WriteAllText(_files.Path("l.csv"), csv);
 
         var init = await Init("--data", _files.Path("l.csv"));
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
         Assert.Equal(0, PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Seed);
+    }
+
+    private string Copy(string file, string name)
+    {
+        File.Copy(_files.Path(file), _files.Path(name));
+        return name;
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class OutputTests : IDisposable
         { "export", ["output", "inputs", "outputs"] },
         { "verify", ["verified", "seal", "sealCompared", "files", "gates", "reviews", "inputs", "differences"] },
         { "trend", ["page", "table", "runs", "unread"] },
-        { "init", ["pipeline", "manifest", "images", "columns", "classes", "preprocessing"] },
+        { "init", ["pipeline", "manifest", "images", "columns", "classes", "labels", "preprocessing"] },
         { "review show", ["entries"] },
     };
 

@@ -80,8 +80,9 @@ public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<Verif
         }
 
         var run = await ToolRun.Of("verify", Folder);
-        Assert.Equal(ExitCode.Data, run.ExitCode);
-        Assert.Contains("manifest.json", run.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.GateFailed, run.ExitCode);
+        Assert.Contains("DIFFERS: ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("manifest.json' was changed after the run", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,8 +144,8 @@ public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<Verif
 
         var run = await ToolRun.Of("verify", Folder);
 
-        Assert.Equal(ExitCode.Data, run.ExitCode);
-        Assert.Contains($"lists the output '{file}'", run.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.GateFailed, run.ExitCode);
+        Assert.Contains($"lists the output '{file}'", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,16 +17,14 @@ internal sealed record ImageTable(string Path, string[] Columns, IReadOnlyList<s
             throw new DataException($"No CSV of images at '{path}'.");
         }
 
-        using var csv = CsvReader.FromFile(path, new CsvReaderOptions { Separator = CsvSeparator.Of(path), TrackLineNumbers = true });
-        string[] columns = [.. csv.Headers];
+        using var csv = CsvSource.Open(path);
         var rows = new List<string[]>();
         while (csv.Read())
         {
-            rows.Add(csv.FieldCount == columns.Length ? [.. Enumerable.Range(0, columns.Length).Select(csv.GetString)]
-                : throw new DataException(FormattableString.Invariant($"{path}({csv.LineNumber}): {csv.FieldCount} cells, but the header names {columns.Length} columns: expected as many in every row.")));
+            rows.Add([.. csv.Columns.Select(column => csv[column])]);
         }
 
-        return rows.Count > 0 ? new(path, columns, rows) : throw new DataException($"The CSV '{path}' has no rows: expected a header line and one row per image.");
+        return rows.Count > 0 ? new(path, [.. csv.Columns], rows) : throw new DataException($"The CSV '{path}' has no rows: expected a header line and one row per image.");
     }
 
     /// <summary>The cells of a column.</summary>

@@ -1,5 +1,3 @@
-using CsvHelper;
-
 namespace MLExplain.Audit;
 
 /// <summary>Reads the CSV that lists an audit's images.</summary>
@@ -17,25 +15,25 @@ public static class ManifestReader
             throw new DataException($"No image manifest at '{path}'.");
         }
 
-        using var csv = CsvReader.FromFile(path, new CsvReaderOptions { Separator = CsvSeparator.Of(path), TrackLineNumbers = true });
-        if (csv.Headers.Count == 0)
+        using var csv = CsvSource.Open(path);
+        if (csv.Columns.Count == 0)
         {
             throw new DataException($"The image manifest '{path}' is empty: expected a header line with at least the columns {columns.Id}, {columns.File} and {columns.Label}.");
         }
 
-        CheckColumns(path, [.. csv.Headers], columns);
+        CheckColumns(path, [.. csv.Columns], columns);
         var rows = ReadRows(path, csv, columns);
         return rows.Count > 0 ? rows : throw new DataException($"The image manifest '{path}' has a header but no rows: expected one row per image.");
     }
 
-    private static List<ManifestRow> ReadRows(string path, CsvReader csv, ManifestColumns columns)
+    private static List<ManifestRow> ReadRows(string path, CsvSource csv, ManifestColumns columns)
     {
         var rows = new List<ManifestRow>();
         var lines = new Dictionary<string, long>();
         while (csv.Read())
         {
-            var id = csv.GetString(columns.Id);
-            var line = csv.LineNumber;
+            var id = csv[columns.Id];
+            var line = csv.Line;
             if (id.Length == 0)
             {
                 throw new DataException($"{path}({line}): the column '{columns.Id}' is empty; every image needs an identifier.");
@@ -47,9 +45,9 @@ public static class ManifestReader
             }
 
             rows.Add(new ManifestRow(
-                id, csv.GetString(columns.File), csv.GetString(columns.Label),
-                [.. columns.Groups.Select(g => KeyValuePair.Create(g, csv.GetString(g)))],
-                [.. columns.Masks.Select(m => KeyValuePair.Create(m.Key, csv.GetString(m.Value)))]));
+                id, csv[columns.File], csv[columns.Label],
+                [.. columns.Groups.Select(g => KeyValuePair.Create(g, csv[g]))],
+                [.. columns.Masks.Select(m => KeyValuePair.Create(m.Key, csv[m.Value]))]));
         }
 
         return rows;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using MLExplain.Saliency;
 
 namespace MLExplain.Audit.Fairness;
@@ -16,7 +15,7 @@ public static class PredictionsReader
     {
         ArgumentNullException.ThrowIfNull(columns);
         using var csv = Open(path);
-        string[] header = [.. csv.Headers];
+        string[] header = [.. csv.Columns];
         var missing = columns.All.FirstOrDefault(c => !header.Contains(c));
         if (missing is not null)
         {
@@ -30,9 +29,9 @@ public static class PredictionsReader
         while (csv.Read())
         {
             var record = Record(path, csv, columns, records.Count + 1);
-            if (!lines.TryAdd(record.Id, csv.LineNumber))
+            if (!lines.TryAdd(record.Id, csv.Line))
             {
-                throw new DataException($"{path}({csv.LineNumber}): the identifier '{record.Id}' stands on line {lines[record.Id]} already; identifiers must be unique.");
+                throw new DataException($"{path}({csv.Line}): the identifier '{record.Id}' stands on line {lines[record.Id]} already; identifiers must be unique.");
             }
 
             records.Add(record);
@@ -47,27 +46,27 @@ public static class PredictionsReader
     public static IReadOnlyList<string> Columns(string path)
     {
         using var csv = Open(path);
-        return [.. csv.Headers];
+        return csv.Columns;
     }
 
-    private static CsvReader Open(string path) => File.Exists(path)
-        ? CsvReader.FromFile(path, new CsvReaderOptions { Separator = CsvSeparator.Of(path), TrackLineNumbers = true })
+    private static CsvSource Open(string path) => File.Exists(path)
+        ? CsvSource.Open(path)
         : throw new DataException($"No CSV of predictions at '{path}'.");
 
-    private static FairnessRecord Record(string path, CsvReader csv, PredictionColumns columns, int number) => new()
+    private static FairnessRecord Record(string path, CsvSource csv, PredictionColumns columns, int number) => new()
     {
-        Id = columns.Id is { } id ? csv.GetString(id) : number.ToString(CultureInfo.InvariantCulture),
-        Label = csv.GetString(columns.Label),
-        Prediction = csv.GetString(columns.Prediction),
+        Id = columns.Id is { } id ? csv[id] : number.ToString(CultureInfo.InvariantCulture),
+        Label = csv[columns.Label],
+        Prediction = csv[columns.Prediction],
         Score = columns.Score is { } score ? Score(path, csv, score) : null,
-        Groups = [.. columns.Groups.Select(g => KeyValuePair.Create(g, csv.GetString(g)))],
+        Groups = [.. columns.Groups.Select(g => KeyValuePair.Create(g, csv[g]))],
     };
 
-    private static double? Score(string path, CsvReader csv, string column)
+    private static double? Score(string path, CsvSource csv, string column)
     {
-        var text = csv.GetString(column);
+        var text = csv[column];
         return string.IsNullOrWhiteSpace(text) ? null
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var score) && double.IsFinite(score) ? score
-            : throw new DataException($"{path}({csv.LineNumber}): the score '{text}' in the column '{column}' is no number: expected one with a point as its decimal sign, such as 0.93, or nothing.");
+            : throw new DataException($"{path}({csv.Line}): the score '{text}' in the column '{column}' is no number: expected one with a point as its decimal sign, such as 0.93, or nothing.");
     }
 }

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
 using MLExplain.Cli.Pipelines;
-using MLExplain.Reporting;
 
 namespace MLExplain.Cli.Commands;
 
@@ -60,7 +59,7 @@ internal static class AuditCommand
                     Replicates = parsed.GetValue(replicates) ?? defaults.Replicates, Seed = parsed.GetValue(seed) ?? defaults.Seed,
                 },
                 IsStrict = parsed.GetValue(strict),
-                Exceptions = parsed.GetValue(review) is { } reviewed ? ReviewFile.Exceptions(reviewed) : [],
+                Exceptions = parsed.GetValue(review) is { } reviewed ? EarlierReviews.Load(reviewed, Path.GetFileNameWithoutExtension(file), terminal) : [],
                 Date = DateOption.Of(parsed.GetValue(date), terminal),
                 Pdf = parsed.GetValue(pdf) ? PagePdf.Find() : null,
                 Baseline = BaselineOption.Load(parsed.GetValue(baseline)),

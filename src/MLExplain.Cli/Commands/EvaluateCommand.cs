@@ -27,10 +27,11 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(pipeline)!;
-            var options = PipelineFile.Load(path, DateOption.Of(parsed.GetValue(date), terminal));
+            var day = DateOption.Of(parsed.GetValue(date), terminal);
+            var options = PipelineFile.Load(path, day);
             var classifier = device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device });
             var folder = parsed.GetValue(output) ?? Path.Combine("reports", $"{options.Name}-evaluation");
-            var (report, page) = new EvaluatePipeline(path, options, classifier, terminal).Execute(folder, cancellationToken);
+            var (report, page) = new EvaluatePipeline(path, options, classifier, day, terminal).Execute(folder, cancellationToken);
             MethodCardPrinter.Print(terminal, report);
             terminal.Answer($"{page}");
             terminal.Give(() => EvaluationReply.Of(page, report));

@@ -33,6 +33,7 @@ internal static class ReviewCommand
                 parsed.GetRequiredValue(decisions), parsed.GetRequiredValue(report), Text("--name", parsed.GetRequiredValue(name)), Text("--role", parsed.GetRequiredValue(role)),
                 DateOption.Of(parsed.GetValue(date), terminal), OutputFile.Write);
             terminal.Answer($"{Sentence.Count(entry.Decisions.Count, "decision")} added to {Path.Combine(parsed.GetRequiredValue(report), "review.json")}");
+            terminal.Say($"hash of the reviews, for 'mlexplain verify --reviews': {entry.Hash}");
             terminal.Say($"The page stays as the run wrote it; 'mlexplain review show' prints the reviews, and --review or audit.review of the next run takes them over.");
             terminal.Give(() => new { file = Path.Combine(parsed.GetRequiredValue(report), "review.json"), entry });
             return Task.FromResult(ExitCode.Done);

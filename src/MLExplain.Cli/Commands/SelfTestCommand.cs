@@ -29,10 +29,11 @@ internal static class SelfTestCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(pipeline);
-            var options = PipelineFile.Load(path, DateOption.Of(parsed.GetValue(date), terminal));
+            var day = DateOption.Of(parsed.GetValue(date), terminal);
+            var options = PipelineFile.Load(path, day);
             var classifier = device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device });
             var folder = parsed.GetValue(output) ?? Path.Combine("reports", $"{options.Name}-selftest");
-            var (report, table) = new SelfTestPipeline(path, options, classifier, terminal).Execute(folder, cancellationToken);
+            var (report, table) = new SelfTestPipeline(path, options, classifier, day, terminal).Execute(folder, cancellationToken);
             foreach (var cell in report.Cells)
             {
                 terminal.Print($"{SelfTestText.Sentence(cell)}");

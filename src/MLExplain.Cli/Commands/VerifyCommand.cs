@@ -25,17 +25,19 @@ internal static class VerifyCommand
         var folder = new Argument<string>("report") { Description = "Folder of the report." };
         var seal = new Option<string?>("--seal") { Description = "The seal as it was kept, or its first 16 digits or more." };
         var pipeline = new Option<string?>("--pipeline") { Description = "The pipeline file of the run: its inputs are hashed too; default: they are not checked." };
-        var command = new Verb("verify", "Check every file of a report against its hash, and compute its gates again from its CSV files.", Examples) { folder, seal, pipeline };
+        var reviews = new Option<string?>("--reviews") { Description = "The hash of the reviews as 'review apply' printed it, or its first 16 digits or more: shows whether later reviews were taken away." };
+        var command = new Verb("verify", "Check every file of a report against its hash, and compute its gates again from its CSV files.", Examples) { folder, seal, reviews, pipeline };
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(folder);
-            var kept = parsed.GetValue(seal) is { } text ? Seal(text) : null;
+            var kept = parsed.GetValue(seal) is { } text ? Seal("--seal", text) : null;
+            var head = parsed.GetValue(reviews) is { } last ? Seal("--reviews", last) : null;
             if (Verified(path, out var damage, cancellationToken) is not { } verification)
             {
                 return Task.FromResult(Refuse(terminal, path, damage));
             }
 
-            List<string> differences = [.. Unsealed(verification, kept), .. verification.Differences];
+            List<string> differences = [.. Unsealed(verification, kept), .. Unreviewed(verification, head), .. verification.Differences];
             var inputs = parsed.GetValue(pipeline) is { } file ? InputCheck.Of(file, verification, cancellationToken) : null;
             differences.AddRange(inputs?.Differences ?? []);
             Print(terminal, verification, kept, inputs);
@@ -47,7 +49,7 @@ internal static class VerifyCommand
             terminal.Answer($"{(differences.Count == 0 ? "verified" : "not verified")}: {path}");
             terminal.Give(() => new
             {
-                verified = differences.Count == 0, verification.Manifest.Seal, sealCompared = kept is not null, verification.Files, gates = Gates(verification), verification.Reviews, inputs = inputs?.Sentence, differences,
+                verified = differences.Count == 0, verification.Manifest.Seal, sealCompared = kept is not null, verification.Files, gates = Gates(verification), verification.Reviews, verification.ReviewHead, inputs = inputs?.Sentence, differences,
             });
             return Task.FromResult(differences.Count == 0 ? ExitCode.Done : ExitCode.GateFailed);
         });
@@ -82,14 +84,15 @@ internal static class VerifyCommand
         terminal.Print($"seal: {verification.Manifest.Seal}{(kept is null ? " (not compared: no --seal was given)" : verification.Manifest.Seal.StartsWith(kept, StringComparison.Ordinal) ? " (the one given)" : "")}");
         terminal.Print($"files: {verification.Files.Count(f => f.State == FileState.Unchanged)} of {verification.Manifest.Outputs.Count} as the run wrote them");
         terminal.Print($"gates: {Gates(verification)}");
-        terminal.Print($"reviews: {verification.Reviews}");
+        terminal.Print($"reviews: {verification.Reviews}{(verification.ReviewHead is { } head ? $", the last with the hash {head}" : "")}");
+        terminal.Print($"parts: the run's working state in the folder 'parts' is no part of the report, and was not checked");
         terminal.Print($"inputs: {inputs?.Sentence ?? "not checked: no --pipeline was given"}");
     }
 
     private static string Gates(ReportVerification verification) => verification switch
     {
         { Manifest.Audit: null } => "the run had no audit",
-        { Decision: { } decision } => FormattableString.Invariant($"{decision.Results.Count} computed again from the CSV files: {decision.Sentence}")
+        { Decision: { } decision } => FormattableString.Invariant($"{decision.Results.Count} computed again from the CSV files: {decision.Sentence} What needs the model (maps and their figures, interventions, similarities of sanity checks) was taken as measured.")
             + (verification.Manifest.Outputs.Any(o => o.File == GateFiles.BaselineDifference) ? " What the report says of its baseline was not computed again: that needs the earlier report." : ""),
         _ => "not computed again, see below",
     };
@@ -97,6 +100,9 @@ internal static class VerifyCommand
     private static IEnumerable<string> Unsealed(ReportVerification verification, string? kept) => kept is null || verification.Manifest.Seal.StartsWith(kept, StringComparison.Ordinal) ? []
         : [$"manifest.json: its seal is {verification.Manifest.Seal}, the one given is {kept}: this is not the report that was sealed."];
 
-    private static string Seal(string text) => text.Trim().ToLowerInvariant() is { Length: >= 16 and <= 64 } seal && seal.All(char.IsAsciiHexDigit) ? seal
-        : throw new ConfigurationException($"--seal '{text}' is no seal: expected its 64 hexadecimal digits, or the first 16 or more of them.");
+    private static IEnumerable<string> Unreviewed(ReportVerification verification, string? kept) => kept is null || verification.ReviewHead?.StartsWith(kept, StringComparison.Ordinal) == true ? []
+        : [$"review.json: its last review has the hash {verification.ReviewHead ?? "of none"}, the one given is {kept}: reviews were taken away or added since."];
+
+    private static string Seal(string option, string text) => text.Trim().ToLowerInvariant() is { Length: >= 16 and <= 64 } seal && seal.All(char.IsAsciiHexDigit) ? seal
+        : throw new ConfigurationException($"{option} '{text}' is no {(option == "--seal" ? "seal" : "hash")}: expected its 64 hexadecimal digits, or the first 16 or more of them.");
 }

@@ -19,10 +19,10 @@ internal sealed class AuditStage
     private readonly InterventionRun _interventions;
     private readonly ClusterInterventionRun _places;
 
-    public AuditStage(string path, PipelineOptions options, AuditSetup setup, PipelineSetup pipeline, DateOnly date)
+    public AuditStage(string path, PipelineOptions options, AuditSetup setup, PipelineSetup pipeline, DateOnly date, Terminal terminal)
     {
         _date = date;
-        _exceptions = options.Audit!.Review is { } review ? ReviewFile.Exceptions(pipeline.Resolve(review)) : [];
+        _exceptions = options.Audit!.Review is { } review ? EarlierReviews.Load(pipeline.Resolve(review), options.Name, terminal) : [];
         (_path, _name, _section) = (path, options.Name, options.Audit!);
         var columns = options.Data.Columns;
         foreach (var attribute in _section.Attributes ?? [])
@@ -41,17 +41,24 @@ internal sealed class AuditStage
             Require(path, "method", method, "explain", methods);
         }
 
-        _options = new AnalysisOptions
-        {
-            Classes = setup.Classes, Method = _section.Method ?? methods[0], Attributes = _section.Attributes ?? columns.Groups, Positive = _section.Positive, Evidence = _section.Evidence,
-            Minimum = _section.Minimum, Replicates = _section.Replicates, Seed = options.Seed, Gates = _section.Gates is { } gates ? [.. gates.Select(g => g.ToCondition())] : null,
-        };
+        _options = OptionsOf(options, setup.Classes);
         var changes = new CounterfactualOptions { MinimumImages = _section.Minimum, Seed = options.Seed };
         (_interventions, _places) = PipelineSetup.Checked($"{path}: audit", () =>
         {
             _options.Validate();
             return (new InterventionRun(setup, _section.Artefacts, _section.Interventions, changes), new ClusterInterventionRun(setup, _section.Evidence, _section.Interventions, changes));
         });
+    }
+
+    /// <summary>What the section asks of the records.</summary>
+    public static AnalysisOptions OptionsOf(PipelineOptions options, IReadOnlyList<string> classes)
+    {
+        var section = options.Audit!;
+        return new AnalysisOptions
+        {
+            Classes = classes, Method = section.Method ?? options.Explain[0].Method, Attributes = section.Attributes ?? options.Data.Columns.Groups, Positive = section.Positive, Evidence = section.Evidence,
+            Minimum = section.Minimum, Replicates = section.Replicates, Seed = options.Seed, Gates = section.Gates is { } gates ? [.. gates.Select(g => g.ToCondition())] : null,
+        };
     }
 
     /// <summary>What it was told, for readers who trace a run.</summary>
@@ -62,12 +69,13 @@ internal sealed class AuditStage
         new("maps compared", _options.Method),
         new("right reasons lie in", _options.Evidence ?? "no region was named"),
         new("artefacts tested", _section.Artefacts.Length == 0 ? "none were named" : string.Join(", ", _section.Artefacts)),
+        new("images changed at most", FormattableString.Invariant($"{_section.Interventions}")),
         new("smallest group", FormattableString.Invariant($"{_options.Minimum}")),
         new("resamples", FormattableString.Invariant($"{_options.Replicates}")),
     ];
 
     /// <summary>What it asks, so that its gates can be computed again.</summary>
-    public AuditQuestion Question(bool strict) => AuditQuestion.Of(_path, _options, strict) with { Exceptions = _exceptions, Date = _date };
+    public AuditQuestion Question(bool strict) => AuditQuestion.Of(_path, _options, strict) with { Exceptions = _exceptions, Artefacts = _section.Artefacts };
 
     /// <summary>The files of an audit beside its page.</summary>
     public IReadOnlyList<(string Name, Action<string> Write)> Tables(IReadOnlyList<ImageRecord> images, AuditAnalysis analysis, BaselineComparison? baseline, bool strict) =>
@@ -113,7 +121,7 @@ internal sealed class AuditStage
         using var progress = new ProgressLine(terminal, "steps of the analysis", AuditAnalyzer.Steps);
         progress.Report(0);
         var analysis = AuditAnalyzer.Analyze(records, effects, evaluation, _options, study, progress, cancellationToken);
-        return analysis with { Gates = GateExceptions.Apply(analysis.Gates, _exceptions, _date) };
+        return analysis with { Gates = GateExceptions.Apply(analysis.Gates, _exceptions, _date, analysis.Findings) };
     }
 
     private static void Require(string path, string key, string name, string where, string[] known)

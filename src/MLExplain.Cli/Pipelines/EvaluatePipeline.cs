@@ -5,7 +5,7 @@ using MLExplain.Reporting;
 namespace MLExplain.Cli.Pipelines;
 
 /// <summary>Judges the saliency methods of a pipeline file on some of its images, and writes what was found.</summary>
-internal sealed class EvaluatePipeline(string path, PipelineOptions options, OnnxClassifierOptions classifier, Terminal terminal)
+internal sealed class EvaluatePipeline(string path, PipelineOptions options, OnnxClassifierOptions classifier, DateOnly date, Terminal terminal)
 {
     private readonly PipelineSetup _pipeline = new(path, options);
 
@@ -30,7 +30,7 @@ internal sealed class EvaluatePipeline(string path, PipelineOptions options, Onn
         var facts = new RunFacts(options, _pipeline, setup, model, certificate, [.. methods, .. stage.Options]);
         var report = found with { Facts = facts.Shown(found.ContentHashes) };
         ReportFolder.Write(folder, [.. EvaluationStage.Tables(report), ("evaluation.html", file => HtmlReport.Write(file, report))], outputs => facts.Manifest(
-            report.ContentHashes, Counts(report), [.. _pipeline.Inputs, .. stage.Inputs], outputs, started, terminal.Clock.GetUtcNow()), terminal);
+            report.ContentHashes, Counts(report), [.. _pipeline.Inputs, .. stage.Inputs], outputs, date, started, terminal.Clock.GetUtcNow()), terminal);
         return (report, Path.Combine(folder, "evaluation.html"));
     }
 

@@ -29,6 +29,9 @@ internal sealed class PipelineParts
     /// <summary>How many parts there are.</summary>
     public int Count => _plan.Parts.Count;
 
+    /// <summary>SHA-256 over the hashes of all masks, in manifest order; null when no mask was read.</summary>
+    public string? MasksSha256 => _plan.MasksSha256;
+
     /// <summary>What stands in the folder; what is damaged is said.</summary>
     public IReadOnlyList<PartState> Look()
     {

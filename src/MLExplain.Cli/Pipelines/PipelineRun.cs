@@ -38,7 +38,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         using var model = OnnxClassifier.Load(_pipeline.ModelPath, classifier);
         var setup = _pipeline.For(model);
         var run = new AuditRun(setup);
-        using var stages = new PipelineStages(path, options, _pipeline, setup, classifier, Date);
+        using var stages = new PipelineStages(path, options, _pipeline, setup, classifier, Date, terminal);
         var parts = new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken);
         return parts.Resumable(() =>
         {
@@ -63,7 +63,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var setup = _pipeline.For(model);
         SayNames(setup, model);
         var run = new AuditRun(setup);
-        using var stages = new PipelineStages(path, options, _pipeline, setup, classifier, Date);
+        using var stages = new PipelineStages(path, options, _pipeline, setup, classifier, Date, terminal);
         var parts = new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken);
         return parts.Resumable(() =>
         {
@@ -72,14 +72,14 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
                 parts.Complete(run, model.Summary.Device, Shard.Whole, cancellationToken);
             }
 
-            var report = Write(folder, Scored(parts.Read()), model, setup, stages, started, cancellationToken);
+            var report = Write(folder, Scored(parts.Read()), parts.MasksSha256, model, setup, stages, started, cancellationToken);
             parts.RemoveStale();
             return report;
         });
     }
 
     private PipelineOutcome Write(
-        string folder, List<AuditedImage> images, OnnxClassifier model, AuditSetup setup, PipelineStages stages, DateTimeOffset started, CancellationToken cancellationToken)
+        string folder, List<AuditedImage> images, string? masks, OnnxClassifier model, AuditSetup setup, PipelineStages stages, DateTimeOffset started, CancellationToken cancellationToken)
     {
         var records = images.Select(i => i.Record).ToList();
         var curve = new AlphaCurveOptions { Preprocessing = setup.Preprocessing, Baseline = Saliency.Baseline.Black };
@@ -96,10 +96,14 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
             Analysis = audit?.Analyze(records, audit.Intervene(terminal, cancellationToken), audit.Study(records, terminal, cancellationToken), judged, terminal, cancellationToken),
             SelfTest = stages.SelfTest?.Execute(terminal, cancellationToken),
         };
-        report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, facts.Identity(records.Select(r => r.ContentHash))) : null };
+        IReadOnlyList<RunManifest.FileEntry> inputs = [.. _pipeline.Inputs, .. stages.Evaluation?.Inputs ?? []];
+        RunManifest Manifest(IReadOnlyList<RunManifest.FileEntry> outputs) => facts.Manifest(records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), inputs, outputs, Date, started, terminal.Clock.GetUtcNow()) with
+        {
+            MasksSha256 = masks, Audit = audit?.Question(IsStrict),
+        };
+        report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, Manifest([]).Identity) : null };
         cancellationToken.ThrowIfCancellationRequested();
-        ReportFolder.Write(folder, [.. Outputs(report, records, audit), .. Printed(folder)], outputs => facts.Manifest(
-            records.Select(r => r.ContentHash), report.Summary.ByStatus.ToDictionary(), [.. _pipeline.Inputs, .. stages.Evaluation?.Inputs ?? []], outputs, started, terminal.Clock.GetUtcNow(), audit?.Question(IsStrict)), terminal);
+        ReportFolder.Write(folder, [.. Outputs(report, records, audit), .. Printed(folder)], Manifest, terminal);
         SayLost(report.Summary);
         return new PipelineOutcome(Path.Combine(folder, "report.html"), report.Analysis?.Gates, report.Baseline);
     }

@@ -15,21 +15,25 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
     /// <summary>The gradient is certified where it is used: at the first images of the audit.</summary>
     private const int CertificateImages = 4;
 
-    private readonly List<KeyValuePair<string, string>> _filesOfMethods = [];
+    private readonly List<RunManifest.FileEntry> _filesOfMethods = [];
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
 
     public string ModelPath => Resolve(options.Model.Path);
+
+    /// <summary>Folder that the paths of pictures and masks are relative to.</summary>
+    public string Root => options.Data.Root is { } root ? Resolve(root) : Path.GetDirectoryName(ManifestPath)!;
 
     public string ManifestPath => Resolve(options.Data.Manifest);
 
     /// <summary>SHA-256 of the CSV that names the images, their labels and groups.</summary>
     public string ManifestSha256 => RunManifest.FileEntry.Of("data", ManifestPath).Sha256;
 
-    /// <summary>The files that every run reads.</summary>
+    /// <summary>The files that a run reads; those that methods read are known once it is set up.</summary>
     public IEnumerable<RunManifest.FileEntry> Inputs =>
     [
         RunManifest.FileEntry.Of("pipeline", path), RunManifest.FileEntry.Of("model", ModelPath), .. OnnxModel.Load(ModelPath).WeightFiles.Select(Weights), RunManifest.FileEntry.Of("data", ManifestPath),
         .. options.Model.ClassesFile is { } classes ? [RunManifest.FileEntry.Of("classes", Resolve(classes))] : Array.Empty<RunManifest.FileEntry>(),
+        .. _filesOfMethods,
     ];
 
     /// <summary>Named by their place beside the model, for there may be several of one name.</summary>
@@ -41,9 +45,17 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
     /// <summary>What the records of the images depend on besides the audit's classes, preprocessing and images; known once it is set up.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> RecordFacts(OnnxClassifier model) =>
     [
-        KeyValuePair.Create("model SHA-256", model.Summary.Sha256), .. RunFacts.Methods("method", options.Explain), .. _filesOfMethods,
+        KeyValuePair.Create("model SHA-256", model.Summary.Sha256), .. RunFacts.Methods("method", options.Explain), .. _filesOfMethods.Select(f => KeyValuePair.Create(f.File, f.Sha256)),
         KeyValuePair.Create("seed", options.Seed.ToString(CultureInfo.InvariantCulture)), .. RunFacts.Versions,
     ];
+
+    /// <summary>The rows of the data, their labels named as records name them.</summary>
+    /// <param name="classes">Names of the classes; null where no model says so.</param>
+    public IReadOnlyList<ManifestRow> Rows(IReadOnlyList<string>? classes)
+    {
+        var rows = ManifestReader.Read(ManifestPath, Columns());
+        return classes is null ? rows : [.. new LabelledData(path, options.Data, classes).Rows(rows).Select(r => r with { Label = AuditSetup.ClassOf(r.Label, classes) is { } index ? classes[index] : r.Label })];
+    }
 
     public GradientCertificate Certify(OnnxClassifier model, AuditSetup setup, CancellationToken cancellationToken) =>
         GradientCheck.Run(model, new GradientCheckOptions { Images = AuditSample.Load(setup, CertificateImages), Seed = options.Seed }, cancellationToken);
@@ -59,7 +71,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
             Classes = classes,
             Preprocessing = preprocessing,
             Rows = data.Rows(ManifestReader.Read(ManifestPath, Columns())),
-            Root = options.Data.Root is { } root ? Resolve(root) : Path.GetDirectoryName(ManifestPath)!,
+            Root = Root,
             Methods = Methods("explain", options.Explain, Context(preprocessing) with { LoadImage = LoadAndHash }),
         };
         data.Require(setup, needsLabels: options.Audit is not null);
@@ -68,7 +80,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
 
         Tensor LoadAndHash(string file)
         {
-            _filesOfMethods.Add(KeyValuePair.Create(file, RunManifest.FileEntry.Of("image", Resolve(file)).Sha256));
+            _filesOfMethods.Add(RunManifest.FileEntry.Of("picture of a method", Resolve(file)));
             return ModelImage.Load(Resolve(file), preprocessing);
         }
     }

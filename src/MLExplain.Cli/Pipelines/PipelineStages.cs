@@ -6,10 +6,10 @@ namespace MLExplain.Cli.Pipelines;
 /// <summary>What a pipeline file asks for besides maps; every mistake in its sections is found here, before the first image is read.</summary>
 internal sealed class PipelineStages : IDisposable
 {
-    public PipelineStages(string path, PipelineOptions options, PipelineSetup pipeline, AuditSetup setup, OnnxClassifierOptions classifier, DateOnly date)
+    public PipelineStages(string path, PipelineOptions options, PipelineSetup pipeline, AuditSetup setup, OnnxClassifierOptions classifier, DateOnly date, Terminal terminal)
     {
         SelfTest = options.SelfTest is null ? null : new SelfTestStage(path, options, setup);
-        Audit = options.Audit is null ? null : new AuditStage(path, options, setup, pipeline, date);
+        Audit = options.Audit is null ? null : new AuditStage(path, options, setup, pipeline, date, terminal);
         Evaluation = options.Evaluate is null ? null : new EvaluationStage(path, options, pipeline, setup, classifier);
     }
 

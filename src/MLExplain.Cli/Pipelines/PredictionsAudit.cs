@@ -48,9 +48,14 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         var report = Compare(records, cancellationToken);
         var decision = GateExceptions.Apply(GateDecision.Of(gates, FairnessGates.Measurements(report)), Exceptions, Date);
         Dictionary<string, string> facts = new(Facts(gates)) { ["records SHA-256"] = Hash(records) };
-        var baseline = Baseline?.Compare(decision, new RunIdentity(RunFacts.Versions["MLExplain"], facts, Images: null, Data: null));
         var name = Path.GetFileNameWithoutExtension(path);
         var input = RunManifest.FileEntry.Of("predictions", path);
+        RunManifest Manifest(IReadOnlyList<RunManifest.FileEntry> outputs) => new()
+        {
+            Name = name, Date = Date, Started = started, Finished = terminal.Clock.GetUtcNow(), Versions = RunFacts.Versions, Device = "none: no model was run", Inputs = [input], ImagesSha256 = null,
+            Options = facts, GradientCertificate = null, Images = new Dictionary<ImageStatus, int>(), Outputs = outputs, Audit = AuditQuestion.Of(path, Options, gates, IsStrict) with { Exceptions = Exceptions },
+        };
+        var baseline = Baseline?.Compare(decision, Manifest([]).Identity);
         IReadOnlyList<(string, Action<string>)> outputs =
         [
             (PredictionsCsv.FileName, file => PredictionsCsv.Write(file, records)),
@@ -59,12 +64,7 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
             ("audit.html", file => FairnessPage.Write(file, name, $"Fairness of {name}", [KeyValuePair.Create("predictions", RunFacts.Hashed(path, input.Sha256)), KeyValuePair.Create("records", FormattableString.Invariant($"{records.Count}")), .. RunFacts.Judged(Date)], report, decision, baseline, [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. facts, .. RunFacts.Versions])),
             .. Pdf is null ? Array.Empty<(string, Action<string>)>() : [("audit.pdf", file => Pdf.Write(Path.Combine(folder, "audit.html"), file))],
         ];
-        ReportFolder.Write(folder, outputs, written => new RunManifest
-        {
-            Name = name, Started = started, Finished = terminal.Clock.GetUtcNow(), Versions = RunFacts.Versions, Device = "none: no model was run", Inputs = [input], ImagesSha256 = null,
-            Options = facts, GradientCertificate = null, Images = new Dictionary<ImageStatus, int>(), Outputs = written,
-            Audit = AuditQuestion.Of(path, Options, gates, IsStrict) with { Exceptions = Exceptions, Date = Date },
-        }, terminal);
+        ReportFolder.Write(folder, outputs, Manifest, terminal);
         return new PipelineOutcome(Path.Combine(folder, "audit.html"), decision, baseline);
     }
 

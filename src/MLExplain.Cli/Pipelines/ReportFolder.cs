@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MLExplain.Audit.Parts;
 using MLExplain.Reporting;
 
 namespace MLExplain.Cli.Pipelines;
@@ -27,7 +30,8 @@ internal static class ReportFolder
     {
         var last = Path.Combine(folder, "manifest.json");
         Directory.CreateDirectory(folder);
-        File.Delete(last);
+        using var only = FolderLock.Take(folder);
+        RemoveOlder(folder, last, [.. outputs.Select(o => o.Name)]);
         foreach (var (name, write) in outputs)
         {
             OutputFile.Write(Path.Combine(folder, name), write);
@@ -36,5 +40,35 @@ internal static class ReportFolder
         var written = manifest([.. outputs.Select(o => RunManifest.FileEntry.Of("report", Path.Combine(folder, o.Name)))]).Sealed();
         OutputFile.Write(last, written.Write);
         terminal.Say($"seal of the report, for 'mlexplain verify --seal': {written.Seal}");
+    }
+
+    /// <summary>What an earlier report wrote here and this one does not would stand beside it as if it belonged to it: a verdict of last week, for one.</summary>
+    private static void RemoveOlder(string folder, string manifest, HashSet<string> kept)
+    {
+        foreach (var name in Older(manifest).Where(name => name.Length > 0 && name == Path.GetFileName(name) && !kept.Contains(name)))
+        {
+            File.Delete(Path.Combine(folder, name));
+        }
+
+        // What a killed run left half written.
+        foreach (var unfinished in Directory.GetFiles(folder, "*" + AtomicFile.Unfinished))
+        {
+            File.Delete(unfinished);
+        }
+
+        File.Delete(manifest);
+    }
+
+    /// <summary>The files that an earlier manifest lists, whichever version wrote it; none where it cannot be read.</summary>
+    private static IEnumerable<string> Older(string manifest)
+    {
+        try
+        {
+            return File.Exists(manifest) && JsonNode.Parse(File.ReadAllBytes(manifest))?["outputs"] is JsonArray outputs ? [.. outputs.Select(o => (string?)o?["file"] ?? "")] : [];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return [];
+        }
     }
 }

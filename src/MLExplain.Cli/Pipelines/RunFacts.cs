@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using MLExplain.Audit;
-using MLExplain.Audit.Gates;
 using MLExplain.Models;
 using MLExplain.Reporting;
 using Microsoft.ML.OnnxRuntime;
@@ -13,11 +12,25 @@ namespace MLExplain.Cli.Pipelines;
 /// <summary>What a reader must know to trace a run: shown at the foot of the page, and written to manifest.json.</summary>
 internal sealed class RunFacts(PipelineOptions options, PipelineSetup pipeline, AuditSetup setup, OnnxClassifier model, GradientCertificate certificate, IEnumerable<KeyValuePair<string, string>> stages)
 {
+    private const int ShownClasses = 20;
+    private const int CommitLength = 8;
+
     private Dictionary<string, string> Options => stages
+        .Append(KeyValuePair.Create("class names", setup.Classes.Count <= ShownClasses ? string.Join(", ", setup.Classes) : $"{NameList.Of(setup.Classes)}, SHA-256 {Hash(setup.Classes)}"))
+        .Append(KeyValuePair.Create("columns", Columns))
         .Concat(options.Data.Labels.Count == 0 ? [] : [KeyValuePair.Create("labels taken for", string.Join(", ", options.Data.Labels.Select(l => $"{l.Key}: {l.Value}")))])
         .Append(KeyValuePair.Create("preprocessing", Preprocessing()))
         .Append(KeyValuePair.Create("seed", options.Seed.ToString(CultureInfo.InvariantCulture)))
         .ToDictionary();
+
+    private string Columns
+    {
+        get
+        {
+            var columns = options.Data.Columns;
+            return $"id {columns.Id}, file {columns.File}, label {columns.Label}{string.Concat(columns.Masks.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $", mask {m.Key} {m.Value}"))}";
+        }
+    }
 
     public static Dictionary<string, string> Versions => new()
     {
@@ -47,7 +60,6 @@ internal sealed class RunFacts(PipelineOptions options, PipelineSetup pipeline, 
         KeyValuePair.Create("model", options.Model.Path),
         KeyValuePair.Create("model SHA-256", model.Summary.Sha256),
         KeyValuePair.Create("input", $"{model.InputShape} (channels, height, width)"),
-        KeyValuePair.Create("classes", NameList.Of(setup.Classes)),
         KeyValuePair.Create("data", options.Data.Manifest),
         KeyValuePair.Create("data SHA-256", pipeline.ManifestSha256),
         KeyValuePair.Create("images SHA-256", Hash(contentHashes)),
@@ -58,14 +70,11 @@ internal sealed class RunFacts(PipelineOptions options, PipelineSetup pipeline, 
         KeyValuePair.Create("more", "manifest.json beside this page: times, device, and the hash of every file read and written"),
     ];
 
-    /// <summary>What a later run must have in common with this one to be compared with it.</summary>
-    public RunIdentity Identity(IEnumerable<string> contentHashes) => new(Versions["MLExplain"], Options, Hash(contentHashes), pipeline.ManifestSha256);
-
     public RunManifest Manifest(
-        IEnumerable<string> contentHashes, IReadOnlyDictionary<ImageStatus, int> images, IReadOnlyList<RunManifest.FileEntry> inputs, IReadOnlyList<RunManifest.FileEntry> outputs, DateTimeOffset started, DateTimeOffset finished,
-        AuditQuestion? audit = null) => new()
+        IEnumerable<string> contentHashes, IReadOnlyDictionary<ImageStatus, int> images, IReadOnlyList<RunManifest.FileEntry> inputs, IReadOnlyList<RunManifest.FileEntry> outputs, DateOnly date, DateTimeOffset started, DateTimeOffset finished) => new()
     {
         Name = options.Name,
+        Date = date,
         Started = started,
         Finished = finished,
         Versions = Versions,
@@ -76,7 +85,6 @@ internal sealed class RunFacts(PipelineOptions options, PipelineSetup pipeline, 
         GradientCertificate = certificate.Residual,
         Images = images,
         Outputs = outputs,
-        Audit = audit,
     };
 
     /// <summary>The methods of a section with their options, in order.</summary>
@@ -86,8 +94,12 @@ internal sealed class RunFacts(PipelineOptions options, PipelineSetup pipeline, 
     public static string Describe(string name, Dictionary<string, string> options) =>
         $"{name} {string.Join(' ', options.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}={o.Value}"))}".TrimEnd();
 
-    private static string Version(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    /// <summary>The version, with the commit that it was built from where that is known.</summary>
+    private static string Version(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+') switch
+    {
+        [var version, { Length: > CommitLength } commit] => $"{version}+{commit[..CommitLength]}",
+        var parts => parts[0],
+    };
 
     private string Preprocessing()
     {

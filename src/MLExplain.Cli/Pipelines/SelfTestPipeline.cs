@@ -5,7 +5,7 @@ using MLExplain.Models;
 namespace MLExplain.Cli.Pipelines;
 
 /// <summary>Tries the audit of a pipeline file on shortcuts planted in its own images.</summary>
-internal sealed class SelfTestPipeline(string path, PipelineOptions options, OnnxClassifierOptions classifier, Terminal terminal)
+internal sealed class SelfTestPipeline(string path, PipelineOptions options, OnnxClassifierOptions classifier, DateOnly date, Terminal terminal)
 {
     private readonly PipelineSetup _pipeline = new(path, options);
 
@@ -21,7 +21,7 @@ internal sealed class SelfTestPipeline(string path, PipelineOptions options, Onn
         var certificate = _pipeline.Certify(model, setup, cancellationToken);
         var report = stage.Execute(terminal, cancellationToken);
         var facts = new RunFacts(options, _pipeline, setup, model, certificate, stage.Options);
-        ReportFolder.Write(folder, SelfTestStage.Tables(report), outputs => facts.Manifest([], new Dictionary<ImageStatus, int>(), [.. _pipeline.Inputs], outputs, started, terminal.Clock.GetUtcNow()), terminal);
+        ReportFolder.Write(folder, SelfTestStage.Tables(report), outputs => facts.Manifest([], new Dictionary<ImageStatus, int>(), [.. _pipeline.Inputs], outputs, date, started, terminal.Clock.GetUtcNow()), terminal);
         return (report, Path.Combine(folder, "selftest.csv"));
     }
 }

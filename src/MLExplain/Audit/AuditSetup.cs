@@ -28,9 +28,15 @@ public sealed record AuditSetup
 
     /// <summary>Index of the class that a manifest's label names, or gives by its number from 0; null when it is none of the classes.</summary>
     /// <param name="label">The label.</param>
-    public int? ClassOf(string label)
+    public int? ClassOf(string label) => ClassOf(label, Classes);
+
+    /// <summary>Index of the class that a label names, or gives by its number from 0; null when it is none of the classes.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="classes">Names of the classes, in the order of the model's outputs.</param>
+    public static int? ClassOf(string label, IReadOnlyList<string> classes)
     {
-        var named = Enumerable.Range(0, Classes.Count).Where(k => Classes[k] == label).Cast<int?>().FirstOrDefault();
-        return named ?? (int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Classes.Count ? index : null);
+        ArgumentNullException.ThrowIfNull(classes);
+        var named = classes.Index().Where(c => c.Item == label).Select(c => (int?)c.Index).FirstOrDefault();
+        return named ?? (int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < classes.Count ? index : null);
     }
 }

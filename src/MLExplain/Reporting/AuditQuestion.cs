@@ -21,11 +21,11 @@ public sealed record AuditQuestion(
     string Source, IReadOnlyList<string> Classes, string? Method, IReadOnlyList<string> Attributes, string? Positive, string? Evidence, int Minimum, int Replicates, int Seed,
     IReadOnlyList<string> Gates, bool Strict)
 {
+    /// <summary>Regions that were taken away and pasted.</summary>
+    public IReadOnlyList<string> Artefacts { get; init; } = [];
+
     /// <summary>Findings that reviews of earlier reports dismissed.</summary>
     public IReadOnlyList<GateException> Exceptions { get; init; } = [];
-
-    /// <summary>The day by which their expiry was judged.</summary>
-    public DateOnly Date { get; init; }
 
     /// <summary>The question of an audit of images.</summary>
     /// <param name="source">The pipeline file.</param>

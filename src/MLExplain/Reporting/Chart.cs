@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using OxyPlot;
+using OxyPlot.Annotations;
 using OxyPlot.Axes;
 
 namespace MLExplain.Reporting;
@@ -24,11 +25,32 @@ internal static class Chart
 
     public static string Svg(PlotModel plot, double width, double height, bool isDocument = false)
     {
+        Clean(plot);
         var svg = new SvgExporter { Width = width, Height = height, UseVerticalTextAlignmentWorkaround = true, IsDocument = isDocument }.ExportToString(plot);
         // With a view box a chart shrinks with a narrow window instead of being cut off.
         svg = svg.Replace("<svg ", string.Create(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {width} {height}\" "), StringComparison.Ordinal);
         // Every chart numbers its clips from 1, and a page's ids are common to all its charts.
         return svg.Replace("clipPath", "clip" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(svg)))[..IdLength], StringComparison.Ordinal);
+    }
+
+    /// <summary>Names of groups and classes come from data, and may hold what no SVG can.</summary>
+    private static void Clean(PlotModel plot)
+    {
+        foreach (var axis in plot.Axes)
+        {
+            axis.Title = XmlText.Legal(axis.Title ?? "");
+            if (axis is CategoryAxis named)
+            {
+                string[] labels = [.. named.Labels.Select(XmlText.Legal)];
+                named.Labels.Clear();
+                named.Labels.AddRange(labels);
+            }
+        }
+
+        foreach (var note in plot.Annotations.OfType<TextualAnnotation>())
+        {
+            note.Text = XmlText.Legal(note.Text ?? "");
+        }
     }
 
     public static T Styled<T>(T axis, AxisPosition position, string title)

@@ -9,7 +9,7 @@ namespace MLExplain.Reporting;
 public static class CsvReport
 {
     /// <summary>What a spreadsheet takes for a formula.</summary>
-    private const string Escaped = "=@+-\t\r";
+    private const string Escaped = "=@+-\t\r\n";
 
     private static readonly CsvWriterOptions Options = new()
     {

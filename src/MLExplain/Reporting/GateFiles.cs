@@ -13,6 +13,8 @@ public static class GateFiles
 
     internal const string JUnit = "audit.junit.xml";
 
+    internal const string Sarif = "audit.sarif";
+
     /// <summary>Names of the files and what writes them.</summary>
     /// <param name="name">Name of the run.</param>
     /// <param name="source">The audited file: a pipeline file, or a CSV of predictions.</param>
@@ -27,6 +29,6 @@ public static class GateFiles
         .. baseline is null ? Array.Empty<(string, Action<string>)>() : [(BaselineDifference, file => BaselineCsv.Write(file, baseline))],
         .. decision.Exceptions.Count == 0 ? Array.Empty<(string, Action<string>)>() : [(ExceptionsCsv.FileName, file => ExceptionsCsv.Write(file, decision.Exceptions))],
         (JUnit, file => JUnitFile.Write(file, name, decision, strict, baseline)),
-        ("audit.sarif", file => SarifFile.Write(file, source, decision)),
+        (Sarif, file => SarifFile.Write(file, source, decision, baseline)),
     ];
 }

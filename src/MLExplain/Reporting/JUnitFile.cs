@@ -26,10 +26,10 @@ public static class JUnitFile
         XElement[] cases = [.. decision.Results.Select(result => Case(name, result, strict)), .. Undecided(name, decision, strict), .. Compared(name, baseline, strict)];
         XAttribute[] counts = [new("tests", cases.Length), new("failures", Count(cases, "failure")), new("errors", Count(cases, "error"))];
         var suite = new XElement(
-            "testsuite", new XAttribute("name", Legal(name)), counts, new XAttribute("skipped", Count(cases, "skipped")),
+            "testsuite", new XAttribute("name", XmlText.Legal(name)), counts, new XAttribute("skipped", Count(cases, "skipped")),
             new XElement("properties", Property("verdict", CsvReport.Name(decision.Status)), Property("sentence", decision.Sentence)), cases);
         using var writer = XmlWriter.Create(path, Format);
-        new XDocument(new XElement("testsuites", new XAttribute("name", Legal(name)), counts.Select(c => new XAttribute(c)), suite)).Save(writer);
+        new XDocument(new XElement("testsuites", new XAttribute("name", XmlText.Legal(name)), counts.Select(c => new XAttribute(c)), suite)).Save(writer);
     }
 
     private static XElement Case(string name, GateResult result, bool strict)
@@ -44,44 +44,32 @@ public static class JUnitFile
             not GateStatus.Fail when isError && strict => Outcome("error", result.Status, finding),
             _ => Outcome("skipped", result.Status, finding),
         };
-        return new("testcase", new XAttribute("classname", Legal($"{name}.{result.Measurement?.Section ?? "gates"}")), new XAttribute("name", Legal(GateWords.Name(result))), outcome ?? new("system-out", Legal(finding)));
+        return new("testcase", new XAttribute("classname", XmlText.Legal($"{name}.{result.Measurement?.Section ?? "gates"}")), new XAttribute("name", XmlText.Legal(GateWords.Name(result))), outcome ?? new("system-out", XmlText.Legal(finding)));
     }
 
-    /// <summary>Without a gate that can fail, a report of passed cases alone would read as a pass.</summary>
-    private static IEnumerable<XElement> Undecided(string name, GateDecision decision, bool strict) => decision.Results.Any(r => r.Condition.Severity == GateSeverity.Error) ? [] :
+    /// <summary>Without a gate that can fail, because none was set or a review dismissed them all, a report of passed cases alone would read as a pass.</summary>
+    private static IEnumerable<XElement> Undecided(string name, GateDecision decision, bool strict) => decision.Results.Any(r => r is { Condition.Severity: GateSeverity.Error, Exception: null }) ? [] :
     [
         new(
-            "testcase", new XAttribute("classname", Legal($"{name}.gates")), new XAttribute("name", "a gate of severity error is set"),
-            Outcome(strict ? "error" : "skipped", GateStatus.NotEvaluated, $"No gate of severity error was set, so nothing was decided. {decision.Sentence}")),
+            "testcase", new XAttribute("classname", XmlText.Legal($"{name}.gates")), new XAttribute("name", "a gate decides"),
+            Outcome(strict ? "error" : "skipped", GateStatus.NotEvaluated, $"No gate of severity error was set that no review dismissed, so nothing was decided. {decision.Sentence}")),
     ];
 
     private static IEnumerable<XElement> Compared(string name, BaselineComparison? baseline, bool strict) => baseline is null ? [] :
     [
         new(
-            "testcase", new XAttribute("classname", Legal($"{name}.baseline")), new XAttribute("name", "not worse than the baseline"),
+            "testcase", new XAttribute("classname", XmlText.Legal($"{name}.baseline")), new XAttribute("name", "not worse than the baseline"),
             baseline switch
             {
                 { IsWorse: true } => Outcome("failure", GateStatus.Fail, baseline.Sentence),
                 { IsComparable: false } => Outcome(strict ? "error" : "skipped", GateStatus.NotEvaluated, baseline.Sentence),
-                _ => new("system-out", Legal(baseline.Sentence)),
+                _ => new("system-out", XmlText.Legal(baseline.Sentence)),
             }),
     ];
 
-    private static XElement Outcome(string element, GateStatus status, string text) => new(element, new XAttribute("type", CsvReport.Name(status)), new XAttribute("message", Legal(text)), Legal(text));
+    private static XElement Outcome(string element, GateStatus status, string text) => new(element, new XAttribute("type", CsvReport.Name(status)), new XAttribute("message", XmlText.Legal(text)), XmlText.Legal(text));
 
-    private static XElement Property(string name, string value) => new("property", new XAttribute("name", name), new XAttribute("value", Legal(value)));
+    private static XElement Property(string name, string value) => new("property", new XAttribute("name", name), new XAttribute("value", XmlText.Legal(value)));
 
     private static int Count(XElement[] cases, string outcome) => cases.Count(c => c.Element(outcome) is not null);
-
-    /// <summary>Characters that XML 1.0 cannot hold are replaced, since names of groups come from data.</summary>
-    private static string Legal(string text)
-    {
-        var legal = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            legal.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar : rune);
-        }
-
-        return legal.ToString();
-    }
 }

@@ -13,7 +13,6 @@ public static class PastRunFolder
 {
     private const string Verdict = "verdict.json";
     private const string Manifest = "manifest.json";
-    private const string Tool = "MLExplain";
 
     /// <summary>Reads a report.</summary>
     /// <param name="folder">Folder of the report.</param>
@@ -63,17 +62,18 @@ public static class PastRunFolder
             Verdict = Status(verdict, "verdict"),
             Gates = [.. verdict.GetProperty("gates").EnumerateArray().Select(Gate)],
             Model = Model(inputs) ?? Hash(inputs, "role", "predictions"),
-            Identity = new RunIdentity(
-                Text(manifest.GetProperty("versions"), Tool), manifest.GetProperty("options").EnumerateObject().ToDictionary(o => o.Name, o => o.Value.GetString()!),
-                manifest.GetProperty("imagesSha256").GetString(), Hash(inputs, "role", "data")),
+            Identity = RunManifest.IdentityOf(
+                Texts(manifest.GetProperty("versions")), Texts(manifest.GetProperty("options")), manifest.GetProperty("imagesSha256").GetString(),
+                manifest.TryGetProperty("masksSha256", out var masks) ? masks.GetString() : null,
+                [.. inputs.EnumerateArray().Select(i => new RunManifest.FileEntry(Text(i, "role"), Text(i, "file"), Text(i, "sha256"), 0))]),
         };
     }
 
     /// <summary>The seal is the hash of the text without it, whatever else the version that wrote it put there.</summary>
     private static void RequireSeal(string folder, string text, JsonElement manifest)
     {
-        if (manifest.TryGetProperty("seal", out var found) && found.GetString() is { Length: > 0 } seal
-            && Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Replace($"\"seal\": \"{seal}\"", "\"seal\": \"\"", StringComparison.Ordinal)))) != seal)
+        if (!manifest.TryGetProperty("seal", out var found) || found.GetString() is not { Length: > 0 } seal
+            || Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Replace($"\"seal\": \"{seal}\"", "\"seal\": \"\"", StringComparison.Ordinal)))) != seal)
         {
             throw new DataException($"'{folder}' cannot be trusted: its {Manifest} was changed since. Run the audit again.");
         }
@@ -84,6 +84,8 @@ public static class PastRunFolder
     {
         DismissedUntil = gate.TryGetProperty("dismissedUntil", out var day) && day.GetString() is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
     };
+
+    private static Dictionary<string, string> Texts(JsonElement element) => element.EnumerateObject().ToDictionary(o => o.Name, o => o.Value.GetString() ?? "");
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
 

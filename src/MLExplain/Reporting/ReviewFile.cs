@@ -4,7 +4,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MLExplain.Audit;
+using MLExplain.Audit.Parts;
 using MLExplain.Audit.Review;
+using MLExplain.Reporting.Verification;
 
 namespace MLExplain.Reporting;
 
@@ -23,6 +25,9 @@ public static class ReviewFile
 {
     /// <summary>Name of the file.</summary>
     public const string FileName = "review.json";
+
+    private const string ManifestName = FolderCheck.ManifestName;
+    private const int SchemaVersion = 1;
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -45,98 +50,132 @@ public static class ReviewFile
             return [];
         }
 
-        var entries = Read<Chain>(path).Entries;
-        for (var i = 0; i < entries.Count; last = entries[i++].Hash)
+        var chain = Read<Chain>(path);
+        if (chain.SchemaVersion != SchemaVersion)
         {
-            if (entries[i].Previous != last || entries[i].Hash != Hash(entries[i]))
+            throw new DataException(FormattableString.Invariant($"'{path}' has schemaVersion {chain.SchemaVersion}, and this version of MLExplain knows {SchemaVersion}."));
+        }
+
+        for (var i = 0; i < chain.Entries.Count; last = chain.Entries[i++].Hash)
+        {
+            var entry = chain.Entries[i];
+            if (entry is null || entry.Previous != last || entry.Hash != Hash(entry))
             {
-                throw new DataException(FormattableString.Invariant($"'{path}': entry {i + 1} of {entries.Count} does not follow from {(i == 0 ? "the report's manifest.json" : "the entry before it")}: the file or the report was changed after the review."));
+                throw new DataException(FormattableString.Invariant($"'{path}': entry {i + 1} of {chain.Entries.Count} does not follow from {(i == 0 ? "the report's manifest.json" : "the entry before it")}: the file or the report was changed after the review."));
+            }
+
+            if (entry.Decisions.Any(d => d is null || entry.Findings.All(f => f?.Id != d.Finding)))
+            {
+                throw new DataException(FormattableString.Invariant($"'{path}': entry {i + 1} of {chain.Entries.Count} decides on something that is none of its findings."));
             }
         }
 
-        return entries;
+        return chain.Entries;
     }
 
-    /// <summary>The dismissals that the reviews of a report hold.</summary>
+    /// <summary>The dismissals that a report hands on: those of its own reviews, and those that it took over from an earlier report and that no review decided on since.</summary>
     /// <param name="path">Folder of the report, or its review.json.</param>
-    /// <exception cref="DataException">The folder has no reviews, or their chain is broken.</exception>
-    public static IReadOnlyList<GateException> Exceptions(string path)
+    /// <returns>The dismissals, and the name of the run that they are about.</returns>
+    /// <exception cref="DataException">The report has neither, or the chain of its reviews is broken.</exception>
+    public static (IReadOnlyList<GateException> Exceptions, string Name) Exceptions(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         var folder = Path.GetFileName(path) == FileName ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         var entries = Load(folder);
-        return entries.Count > 0
-            ? GateExceptions.Of(from entry in entries from decision in entry.Decisions select (decision, entry.Findings.First(f => f.Id == decision.Finding), entry.Name, entry.Role, entry.Date))
-            : throw new DataException($"'{folder}' has no {FileName}: 'mlexplain review apply' adds reviews to a report.");
+        var manifest = RunManifest.Read(Path.Combine(folder, ManifestName));
+        IReadOnlyList<GateException> taken = manifest.Audit?.Exceptions ?? [];
+        if (entries.Count + taken.Count == 0)
+        {
+            throw new DataException($"'{folder}' has no {FileName}, and took over no dismissals: 'mlexplain review apply' adds reviews to a report.");
+        }
+
+        var own = GateExceptions.Of(from entry in entries from decision in entry.Decisions select (decision, entry.Findings.First(f => f.Id == decision.Finding), entry.Name, entry.Role, entry.Date));
+        var decided = entries.SelectMany(e => e.Decisions).Select(d => d.Finding).ToHashSet();
+        return ([.. taken.Where(e => !decided.Contains(e.Finding.Id)).Concat(own).OrderBy(e => e.Finding.Id, StringComparer.Ordinal)], manifest.Name);
     }
 
-    /// <summary>Checks decisions against a report and adds them to its reviews.</summary>
+    /// <summary>Checks decisions against a report, which must be as its run wrote it, and adds them to its reviews.</summary>
     /// <param name="decisions">The file that the page saved.</param>
     /// <param name="folder">Folder of the report.</param>
     /// <param name="name">Who reviewed.</param>
     /// <param name="role">As what.</param>
     /// <param name="date">When.</param>
     /// <param name="write">Writes a file whole.</param>
-    /// <exception cref="DataException">The decisions are not of this report, or the report was changed.</exception>
+    /// <exception cref="DataException">The decisions are not of this report, the report was changed, or the same was stored before.</exception>
+    /// <exception cref="IOException">Somebody else is adding a review.</exception>
     public static ReviewEntry Apply(string decisions, string folder, string name, string role, DateOnly date, Action<string, Action<string>> write)
     {
         ArgumentNullException.ThrowIfNull(write);
         var made = Read<ReviewDecisions>(decisions);
-        var entries = Load(folder);
-        Unchanged(folder, "verdict.json");
-        var verdict = Read<Verdict>(Path.Combine(folder, "verdict.json"), Format);
+        var manifest = RunManifest.Read(Path.Combine(folder, ManifestName));
+        RequireWhole(folder, manifest);
+        var verdict = Read<Verdict>(Path.Combine(folder, GateFiles.Verdict), Format);
         if (made.Mistake(verdict.Name, verdict.Findings, date) is { } mistake)
         {
             throw new DataException($"'{decisions}': {mistake}");
         }
 
-        if (entries.FirstOrDefault(e => e.Name == name && e.Role == role && Same(e.Decisions, made.Decisions)) is { } already)
+        if (date < manifest.Date && date < DateOnly.FromDateTime(manifest.Started.UtcDateTime))
         {
-            throw new DataException(FormattableString.Invariant($"'{decisions}' was stored before: {name}, {role}, decided the same on {already.Date:yyyy-MM-dd}. Nothing was added."));
+            throw new DataException(FormattableString.Invariant($"The review of {date:yyyy-MM-dd} is older than the report, which is of {manifest.Date:yyyy-MM-dd}: give the day of the review with --date."));
         }
 
-        var entry = new ReviewEntry(
-            entries.Count == 0 ? Seal(folder) : entries[^1].Hash, name, role, date, [.. verdict.Findings.Where(f => made.Decisions.Any(d => d.Finding == f.Id))], made.Decisions, "");
+        // Two reviewers at once would each add to what they read, and the last one would win.
+        using var only = FolderLock.Take(folder);
+        return Add(Load(folder), new ReviewEntry(Seal(folder), name, role, date, [.. verdict.Findings.Where(f => made.Decisions.Any(d => d.Finding == f.Id))], made.Decisions, ""), folder, write);
+    }
+
+    private static ReviewEntry Add(IReadOnlyList<ReviewEntry> entries, ReviewEntry entry, string folder, Action<string, Action<string>> write)
+    {
+        if (entries.FirstOrDefault(e => e.Name == entry.Name && e.Role == entry.Role && Same(e.Decisions, entry.Decisions)) is { } already)
+        {
+            throw new DataException(FormattableString.Invariant($"These decisions were stored before: {entry.Name}, {entry.Role}, decided the same on {already.Date:yyyy-MM-dd}. Nothing was added."));
+        }
+
+        entry = entries.Count == 0 ? entry : entry with { Previous = entries[^1].Hash };
         entry = entry with { Hash = Hash(entry) };
-        write(Path.Combine(folder, FileName), file => File.WriteAllText(file, JsonSerializer.Serialize(new Chain(1, [.. entries, entry]), Format) + "\n"));
+        write(Path.Combine(folder, FileName), file => File.WriteAllText(file, JsonSerializer.Serialize(new Chain(SchemaVersion, [.. entries, entry]), Format) + "\n"));
         return entry;
     }
 
-    private static bool Same(IReadOnlyList<ReviewDecision> stored, IReadOnlyList<ReviewDecision> made) => stored.OrderBy(d => d.Finding).SequenceEqual(made.OrderBy(d => d.Finding));
+    /// <summary>A reviewer signs for what the page showed: every file must be the one that the run wrote.</summary>
+    private static void RequireWhole(string folder, RunManifest manifest)
+    {
+        if (FolderCheck.Of(folder, manifest, default).FirstOrDefault(f => f.State is FileState.Changed or FileState.Missing) is { } other)
+        {
+            throw new DataException($"The report in '{folder}' is not as its run wrote it: {other.File} {CsvReport.Name(other.State)}: {other.Detail} Run the audit again.");
+        }
+    }
+
+    private static bool Same(IReadOnlyList<ReviewDecision> stored, IReadOnlyList<ReviewDecision> made) => stored.OrderBy(d => d.Finding, StringComparer.Ordinal).SequenceEqual(made.OrderBy(d => d.Finding, StringComparer.Ordinal));
 
     private static string Hash(ReviewEntry entry) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry with { Hash = "" }, Format))));
 
     private static string Seal(string folder)
     {
-        var path = Path.Combine(folder, "manifest.json");
+        var path = Path.Combine(folder, ManifestName);
         return File.Exists(path) ? RunManifest.FileEntry.Of("report", path).Sha256
             : throw new DataException($"'{folder}' is no complete report: it has no manifest.json. Give the folder that a run wrote.");
     }
 
-    private static void Unchanged(string folder, string name)
-    {
-        var outputs = Read<Manifest>(Path.Combine(folder, "manifest.json"), Format).Outputs;
-        if (outputs.FirstOrDefault(o => o.File == name) is not { } known || !File.Exists(Path.Combine(folder, name)) || RunManifest.FileEntry.Of("report", Path.Combine(folder, name)).Sha256 != known.Sha256)
-        {
-            throw new DataException($"'{Path.Combine(folder, name)}' is not the file that manifest.json lists: expected the same SHA-256. Run the audit again.");
-        }
-    }
-
     private static T Read<T>(string path, JsonSerializerOptions? format = null)
     {
+        if (!File.Exists(path))
+        {
+            throw new DataException($"No file at '{path}'.");
+        }
+
         try
         {
             return JsonSerializer.Deserialize<T>(File.ReadAllText(path), format ?? Strict) ?? throw new JsonException("it holds null.");
         }
         catch (JsonException e)
         {
-            throw new DataException($"'{path}' cannot be read: it is not what MLExplain writes ({e.Message})");
+            throw new DataException($"'{path}' cannot be read: it is not what MLExplain writes{(e.Path is { } place ? $" at {place}" : "")}.");
         }
     }
 
     private sealed record Chain(int SchemaVersion, IReadOnlyList<ReviewEntry> Entries);
 
     private sealed record Verdict(string Name, IReadOnlyList<ReviewFinding> Findings);
-
-    private sealed record Manifest(IReadOnlyList<RunManifest.FileEntry> Outputs);
 }

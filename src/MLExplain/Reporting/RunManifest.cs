@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MLExplain.Audit;
+using MLExplain.Audit.Gates;
 
 namespace MLExplain.Reporting;
 
@@ -16,11 +17,17 @@ public sealed record RunManifest
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
+    /// <summary>What numbers depend on.</summary>
+    private static readonly string[] Tools = ["MLExplain", "ONNX Runtime"];
+
     /// <summary>Version of this file's shape.</summary>
     public int SchemaVersion { get; init; } = 1;
 
     /// <summary>Name of the run.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The run's day: dates in the pipeline file and the expiry of dismissals go by it.</summary>
+    public required DateOnly Date { get; init; }
 
     /// <summary>When the run began, UTC; the only place where a time enters the outputs.</summary>
     public required DateTimeOffset Started { get; init; }
@@ -39,6 +46,9 @@ public sealed record RunManifest
 
     /// <summary>SHA-256 over the content hashes of all images, in manifest order; null when no image was read.</summary>
     public required string? ImagesSha256 { get; init; }
+
+    /// <summary>SHA-256 over the hashes of all masks, in manifest order; null when no mask was read.</summary>
+    public string? MasksSha256 { get; init; }
 
     /// <summary>The options as they were used.</summary>
     public required IReadOnlyDictionary<string, string> Options { get; init; }
@@ -79,15 +89,31 @@ public sealed record RunManifest
             throw new DataException($"'{Path.GetDirectoryName(path)}' is no complete report: it has no {Path.GetFileName(path)}. Give the folder that a run wrote.");
         }
 
-        var text = System.IO.File.ReadAllText(path);
+        var bytes = System.IO.File.ReadAllBytes(path);
         try
         {
-            return JsonSerializer.Deserialize<RunManifest>(text, Format) is { } read && read.Sealed().Text == text ? read : throw new JsonException("its bytes do not match its seal");
+            return JsonSerializer.Deserialize<RunManifest>(bytes, Format) is { } read && Encoding.UTF8.GetBytes(read.Sealed().Text).AsSpan().SequenceEqual(bytes) ? read : throw new JsonException("its bytes do not match its seal");
         }
         catch (JsonException e)
         {
             throw new DataException($"'{path}' was changed after the run, or another version of MLExplain wrote it: {e.Message.TrimEnd('.')}.");
         }
+    }
+
+    /// <summary>What tells whether a later run can be compared with this one.</summary>
+    [JsonIgnore]
+    public RunIdentity Identity => IdentityOf(Versions, Options, ImagesSha256, MasksSha256, Inputs);
+
+    /// <summary>What tells whether two runs can be compared; what the model is, and the pipeline file whose options stand by themselves, are no part of it.</summary>
+    internal static RunIdentity IdentityOf(IReadOnlyDictionary<string, string> versions, IReadOnlyDictionary<string, string> options, string? images, string? masks, IEnumerable<FileEntry> inputs)
+    {
+        var files = inputs.Where(i => i.Role is not ("pipeline" or "model" or "weights" or "predictions")).GroupBy(i => i.Role).ToDictionary(g => g.Key, g => string.Join(' ', g.Select(i => i.Sha256)));
+        if (masks is not null)
+        {
+            files["masks"] = masks;
+        }
+
+        return new RunIdentity(string.Join(", ", Tools.Where(versions.ContainsKey).Select(tool => $"{tool} {versions[tool]}")), options, images, files);
     }
 
     /// <summary>One file and its content hash.</summary>

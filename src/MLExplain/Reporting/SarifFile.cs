@@ -18,6 +18,9 @@ public static class SarifFile
     /// <summary>The rule of a decision that no gate could make.</summary>
     private const string NoGate = "no_gate";
 
+    /// <summary>The rule of the comparison with an earlier run.</summary>
+    internal const string NotWorse = "not_worse_than_baseline";
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -27,12 +30,13 @@ public static class SarifFile
     /// <param name="path">Where to write.</param>
     /// <param name="source">The audited file, to which results are attached; relative to the repository's root, or only its name is written.</param>
     /// <param name="decision">What to write.</param>
-    public static void Write(string path, string source, GateDecision decision)
+    /// <param name="baseline">What changed since an earlier run, a result of its own where it is worse or cannot be compared; null when none was given.</param>
+    public static void Write(string path, string source, GateDecision decision, BaselineComparison? baseline = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(decision);
-        var canFail = decision.Results.Any(r => r.Condition.Severity == GateSeverity.Error);
-        string[] rules = [.. decision.Results.Select(r => r.Condition.Metric).Concat(canFail ? [] : [NoGate]).Distinct().Order(StringComparer.Ordinal)];
+        var canFail = decision.Results.Any(r => r is { Condition.Severity: GateSeverity.Error, Exception: null });
+        string[] rules = [.. decision.Results.Select(r => r.Condition.Metric).Concat(canFail ? [] : [NoGate]).Concat(baseline is null ? [] : [NotWorse]).Distinct().Order(StringComparer.Ordinal)];
         var log = new JsonObject
         {
             ["$schema"] = Schema,
@@ -42,7 +46,7 @@ public static class SarifFile
                 new
                 {
                     Tool = new { Driver = new { Name = "MLExplain", Rules = rules.Select(Rule) } },
-                    Results = decision.Results.Where(r => r.Status != GateStatus.Pass).Select(r => Result(r, rules, source)).Concat(canFail ? [] : [Undecided(decision, rules, source)]),
+                    Results = decision.Results.Where(r => r.Status != GateStatus.Pass).Select(r => Result(r, rules, source)).Concat(canFail ? [] : [Undecided(decision, rules, source)]).Concat(Compared(baseline, rules, source)),
                     Properties = new { Verdict = CsvReport.Name(decision.Status), decision.Sentence, Passed = decision.Results.Where(r => r.Status == GateStatus.Pass).Select(GateWords.Name) },
                 },
             }),
@@ -56,7 +60,7 @@ public static class SarifFile
         return new
         {
             Id = metric,
-            ShortDescription = new { Text = metric == NoGate ? "No gate of severity error was set." : $"The gate on {metric} is met." },
+            ShortDescription = new { Text = metric switch { NoGate => "A gate decides.", NotWorse => "No gate is worse than in the baseline.", _ => $"The gate on {metric} is met." } },
             FullDescription = text is null ? null : new { Text = $"{text.What} When does it matter? {text.When}" },
             Help = new { Text = "A gate passes or fails when the whole interval of its number is on one side of the threshold. In between it is inconclusive; without a number it is not evaluated. Neither is a pass." },
         };
@@ -73,7 +77,14 @@ public static class SarifFile
     }
 
     private static object Undecided(GateDecision decision, string[] rules, string source) =>
-        Entry(NoGate, rules, source, "open", "none", NoGate, $"No gate of severity error was set, so nothing was decided. {decision.Sentence}", new { Status = CsvReport.Name(GateStatus.NotEvaluated) });
+        Entry(NoGate, rules, source, "open", "none", NoGate, $"No gate of severity error was set that no review dismissed, so nothing was decided. {decision.Sentence}", new { Status = CsvReport.Name(GateStatus.NotEvaluated) });
+
+    private static IEnumerable<object> Compared(BaselineComparison? baseline, string[] rules, string source) => baseline switch
+    {
+        { IsWorse: true } => [Entry(NotWorse, rules, source, "fail", "error", NotWorse, baseline.Sentence, new { Status = CsvReport.Name(GateStatus.Fail) })],
+        { IsComparable: false } => [Entry(NotWorse, rules, source, "open", "none", NotWorse, baseline.Sentence, new { Status = CsvReport.Name(GateStatus.NotEvaluated) })],
+        _ => [],
+    };
 
     private static object Entry(string rule, string[] rules, string source, string kind, string level, string fingerprint, string text, object properties, GateException? exception = null) => new
     {

@@ -8,6 +8,8 @@ namespace MLExplain.Reporting;
 /// <summary>Writes the search for spurious correlations as CSV files in the form of <see cref="CsvReport"/>.</summary>
 public static class SpuriousCsv
 {
+    internal const string FindingsFile = "findings.csv";
+
     /// <summary>All files: their names, and what writes them.</summary>
     /// <param name="images">The images, in the order of the manifest.</param>
     /// <param name="analysis">What was found.</param>
@@ -19,7 +21,7 @@ public static class SpuriousCsv
         [
             ("image_properties.csv", path => WriteProperties(path, images)),
             ("property_associations.csv", path => WriteAssociations(path, analysis)),
-            ("findings.csv", path => WriteFindings(path, analysis)),
+            (FindingsFile, path => WriteFindings(path, analysis.Findings)),
             ("duplicates.csv", path => CsvReport.Write(
                 path, ["first", "second", "distance", "same_label"], analysis.Duplicates.Select(d => (object?[])[d.First, d.Second, d.Distance, CsvReport.Name(d.SameLabel)]))),
             ("clusters.csv", path => WriteClusters(path, analysis)),
@@ -33,18 +35,18 @@ public static class SpuriousCsv
     }
 
     /// <summary>One row per piece of evidence; a finding's verdict stands in each, so that a row can be read alone.</summary>
-    private static void WriteFindings(string path, AuditAnalysis analysis) => CsvReport.Write(
+    internal static void WriteFindings(string path, IReadOnlyList<SpuriousFinding> findings) => CsvReport.Write(
         path,
-        ["subject", "verdict", "pushes_to", "evidence", "about", "strength", "ci_low", "ci_high", "p_value", "sentence"],
-        from finding in analysis.Findings
+        ["subject", "verdict", "pushes_to", "evidence", "about", "strength", "ci_low", "ci_high", "p_value", "q_value", "sentence"],
+        from finding in findings
         from row in Evidence(finding)
         select (object?[])[finding.Subject, CsvReport.Name(finding.Verdict), finding.Class, .. row, finding.Sentence]);
 
     private static IEnumerable<object?[]> Evidence(SpuriousFinding finding) =>
     [
-        .. finding.Associations.Select(a => (object?[])["association", a.Target, a.Skill, null, null, a.PValue]),
-        .. finding.Clusters.Select(c => (object?[])["cluster", FormattableString.Invariant($"{c.Class} {c.Index}"), c.Association.CramersV, null, null, c.Association.PValue]),
-        .. finding.Effects.Select(e => (object?[])["intervention", CsvReport.Name(e.Intervention), e.Shift?.Mean, e.Shift?.Lower, e.Shift?.Upper, e.PValue]),
+        .. finding.Associations.Select(a => (object?[])["association", a.Target, a.Skill, null, null, a.PValue, a.QValue]),
+        .. finding.Clusters.Select(c => (object?[])["cluster", FormattableString.Invariant($"{c.Class} {c.Index}"), c.Association.CramersV, null, null, c.Association.PValue, c.Association.QValue]),
+        .. finding.Effects.Select(e => (object?[])["intervention", CsvReport.Name(e.Intervention), e.Shift?.Mean, e.Shift?.Lower, e.Shift?.Upper, e.PValue, null]),
     ];
 
     private static void WriteProperties(string path, IReadOnlyList<ImageRecord> images) => CsvReport.Write(

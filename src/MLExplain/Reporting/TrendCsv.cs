@@ -26,7 +26,7 @@ public static class TrendCsv
                 trend.Name, gate.Id, CsvReport.Name(gate.Severity), point.Gate.Condition.OperatorText, point.Gate.Condition.Threshold, point.Run.Number, point.Run.Run.Folder,
                 TrendText.Time(point.Run.Run.Started), point.Gate.Value, point.Gate.Lower, point.Gate.Upper, CsvReport.Name(point.Gate.Status), point.Gate.DismissedUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), point.Run.Segment,
                 CsvReport.Name(point.Run.IsComparable), string.Join(';', point.Run.Changes.Select(c => CsvReport.Name(c.Part))), point.Run.Run.Model,
-                point.Run.Run.Identity.Images, point.Run.Run.Identity.Data, point.Run.Run.Identity.Version,
+                point.Run.Run.Identity.Images, point.Run.Run.Identity.Files.GetValueOrDefault("data"), point.Run.Run.Identity.Version,
             ]);
     }
 }

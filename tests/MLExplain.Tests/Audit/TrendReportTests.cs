@@ -6,13 +6,14 @@ namespace MLExplain.Tests.Audit;
 /// <summary>Which past runs follow on each other, and which of them can be compared.</summary>
 public sealed class TrendReportTests
 {
-    private static readonly RunIdentity Identity = new("1.0", new Dictionary<string, string> { ["seed"] = "7", ["gates"] = "a" }, "images", "data");
+    private static readonly RunIdentity Identity = new("1.0", new Dictionary<string, string> { ["seed"] = "7", ["gates"] = "a" }, "images", new Dictionary<string, string> { ["data"] = "data", ["masks"] = "masks" });
 
     public static TheoryData<string, bool, string> Changed => new()
     {
         { "model", true, "Model" },
         { "images", false, "Images" },
         { "data", false, "Data" },
+        { "masks", false, "Data" },
         { "options", false, "Options" },
         { "tool", false, "Tool" },
     };
@@ -25,7 +26,8 @@ public sealed class TrendReportTests
         {
             "model" => Run(2) with { Model = "other" },
             "images" => Run(2) with { Identity = Identity with { Images = "other" } },
-            "data" => Run(2) with { Identity = Identity with { Data = "other" } },
+            "data" => Run(2) with { Identity = Identity with { Files = new Dictionary<string, string> { ["data"] = "other", ["masks"] = "masks" } } },
+            "masks" => Run(2) with { Identity = Identity with { Files = new Dictionary<string, string> { ["data"] = "data" } } },
             "options" => Run(2) with { Identity = Identity with { Options = new Dictionary<string, string> { ["gates"] = "a" } } },
             _ => Run(2) with { Identity = Identity with { Version = "2.0" } },
         };

@@ -64,6 +64,21 @@ public sealed class DemoPageTests(DemoReport report)
         }
     }
 
+    /// <summary>A gate leads to its evidence, a decision to its gate; the head says what was audited, by what, of which day.</summary>
+    [SkippableFact]
+    public async Task EveryLinkLeadsSomewhereAndTheHeadSaysWhatWasAudited()
+    {
+        await using var open = await report.Browser.Open(report.Page);
+
+        var lost = await open.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.getAttribute('href')).filter(href => !document.getElementById(href.slice(1)))");
+        var links = await open.Page.Locator(".gates th a[href^='#']").CountAsync();
+        var subject = await open.Page.Locator(".subject").InnerTextAsync();
+
+        Assert.Empty(lost);
+        Assert.True(links > 10);
+        Assert.All(["biased.onnx (SHA-256 ", "128 images of manifest.csv", "audit.yaml (SHA-256 ", "2026-07-31", "MLExplain "], part => Assert.Contains(part, subject, StringComparison.Ordinal));
+    }
+
     [SkippableTheory]
     [InlineData(390)]
     [InlineData(1280)]

@@ -26,7 +26,7 @@ public sealed class HostileTextTests(DemoReport report) : IDisposable
     public async Task NothingExecutesAndEveryNameIsText()
     {
         _ = report.Browser;
-        await Run("first");
+        await Run("first", "--date", "2026-06-30");
         await Review();
         await Run("next", "--date", "2026-07-31");
 
@@ -52,7 +52,7 @@ public sealed class HostileTextTests(DemoReport report) : IDisposable
     [Fact]
     public async Task NoCellIsAFormulaAndTheFilesReadBack()
     {
-        await Run("first");
+        await Run("first", "--date", "2026-06-30");
 
         foreach (var file in Directory.GetFiles(_pipeline.Path("first"), "*.csv"))
         {

@@ -131,6 +131,24 @@ public sealed class ScriptTests(DemoReport report)
         Assert.Empty(open.Said);
     }
 
+    /// <summary>What was decided and not saved yet is there after a reload, where the browser keeps it; a dismissal without its day is named.</summary>
+    [SkippableFact]
+    public async Task DecisionsSurviveAReload_AndAMissingDayIsNamed()
+    {
+        await using var open = await report.Browser.Open(report.Page);
+        var form = open.Page.Locator("#review form").Nth(1);
+        await form.GetByLabel("Decision").SelectOptionAsync("dismissed");
+        await form.GetByLabel("Comment").FillAsync("known");
+
+        await open.Page.ReloadAsync();
+        await open.Page.Locator("#save-decisions").ClickAsync();
+
+        Assert.Equal("dismissed", await form.GetByLabel("Decision").InputValueAsync());
+        Assert.Equal("known", await form.GetByLabel("Comment").InputValueAsync());
+        Assert.Contains((await form.GetAttributeAsync("data-finding"))!, await open.Page.Locator("#review-said").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(open.Said);
+    }
+
     private static ILocator Header(IPage page, string name) => page.Locator("#images").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private static async Task<double[]> Numbers(IPage page) =>

@@ -172,6 +172,20 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(1 + 4, File.ReadAllLines(System.IO.Path.Combine(Path("out"), "gates.csv")).Length);
     }
 
+    /// <summary>What no XML can hold may stand in a name: charts and JUnit show a replacement, the CSV files keep it.</summary>
+    [Fact]
+    public async Task NamesThatNoXmlCanHoldAreShown()
+    {
+        string[] names = ["a\u0001b", "c\u001bd", "e\ufffef"];
+        Write("predictions.csv", ["label,prediction,sex", .. names.SelectMany(n => Group(n, 100, 0.5))]);
+
+        var run = await Audit("--group", "sex", "--positive", "yes", "--replicates", "200");
+
+        Assert.True(run.ExitCode is ExitCode.Done, run.Error);
+        Assert.Contains("a\ufffdb", File.ReadAllText(System.IO.Path.Combine(Path("out"), "audit.html")), StringComparison.Ordinal);
+        Assert.Contains("a\u0001b", File.ReadAllText(System.IO.Path.Combine(Path("out"), "group_metrics.csv")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task NamesThatAreMarkupStayText()
     {

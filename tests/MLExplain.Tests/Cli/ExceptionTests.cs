@@ -76,7 +76,7 @@ public sealed class ExceptionTests : IDisposable
         using var pipeline = new SmallPipeline();
         pipeline.Add(40);
         pipeline.Edit("audit.yaml", "explain:", "audit:\n  replicates: 200\n  gates:\n    - accuracy[tone] >= 0.9\n    - accuracy[tone] >= 0.01 warning\nexplain:");
-        Assert.Equal(ExitCode.GateFailed, (await pipeline.Run("june")).ExitCode);
+        Assert.Equal(ExitCode.GateFailed, (await ToolRun.Of("run", pipeline.Path("audit.yaml"), "--out", pipeline.Path("june"), "--date", "2026-06-29")).ExitCode);
         await Review("dismissed", "2026-08-31", pipeline.Path("june"), "small");
         pipeline.Edit("audit.yaml", "audit:\n", "audit:\n  review: june\n");
 
@@ -127,10 +127,41 @@ public sealed class ExceptionTests : IDisposable
         var late = await Audit(_folder.Missing("late"), 30, "--review", First, "--date", "2026-09-01", "--baseline", may);
 
         Assert.True(held.ExitCode == ExitCode.Done, held.Out);
-        Assert.Contains("1 of those newly failing or worse is dismissed by a review and does not count: not worse than the baseline", held.Out, StringComparison.Ordinal);
+        Assert.Contains("1 of those newly failing, worse or not evaluated is dismissed by a review and does not count: not worse than the baseline", held.Out, StringComparison.Ordinal);
         Assert.Contains("newly_failing", File.ReadAllText(Path.Combine(Next, "baseline_diff.csv")), StringComparison.Ordinal);
         Assert.Equal(ExitCode.GateFailed, late.ExitCode);
         Assert.Contains(": worse than the baseline", late.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Three months: July takes June's dismissal over, September takes it from July, whose own review is about something else or is none.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ADismissalIsHandedOn(bool isReviewed)
+    {
+        await Dismiss();
+        await Audit(Next, 30, "--review", First, "--date", "2026-07-01", "--gate", "accuracy >= 0.99");
+        if (isReviewed)
+        {
+            await Review("needs_more_data", null, Next, day: "2026-07-02", only: f => f["title"]!.GetValue<string>().StartsWith("accuracy", StringComparison.Ordinal));
+        }
+
+        var august = await Audit(_folder.Missing("august"), 30, "--review", Next, "--date", "2026-08-01");
+
+        Assert.True(august.ExitCode == ExitCode.Done, august.Out + august.Error);
+        Assert.Contains(",applied,", File.ReadAllText(_folder.Missing("august/exceptions.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReviewsOfAnotherRunAreTakenWithAWarning()
+    {
+        await Dismiss();
+        File.Move(_folder.Missing("predictions.csv"), _folder.Missing("others.csv"));
+
+        var run = await ToolRun.Of("audit", _folder.Missing("others.csv"), "--group", "sex", "--positive", "yes", "--replicates", "200", "--out", Next, "--review", First);
+
+        Assert.Contains("warning: the reviews of '", run.Error, StringComparison.Ordinal);
+        Assert.Contains("are about 'predictions', and are taken for 'others'", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,22 +179,22 @@ public sealed class ExceptionTests : IDisposable
 
     private async Task Dismiss()
     {
-        Assert.Equal(ExitCode.GateFailed, (await Audit(First, 30)).ExitCode);
+        Assert.Equal(ExitCode.GateFailed, (await Audit(First, 30, "--date", "2026-06-29")).ExitCode);
         await Review("dismissed", "2026-08-31");
     }
 
     /// <summary>Decides alike on all findings of a report.</summary>
-    private async Task Review(string decision, string? expires, string? report = null, string name = "predictions")
+    private async Task Review(string decision, string? expires, string? report = null, string name = "predictions", string day = "2026-06-30", Func<JsonNode, bool>? only = null)
     {
         report ??= First;
         var verdict = JsonNode.Parse(File.ReadAllText(Path.Combine(report, "verdict.json")))!;
         var decisions = new JsonObject
         {
             ["schemaVersion"] = 1, ["report"] = name, ["findingsSha256"] = verdict["findingsSha256"]!.GetValue<string>(),
-            ["decisions"] = new JsonArray([.. verdict["findings"]!.AsArray().Select(f => new JsonObject { ["finding"] = f!["id"]!.GetValue<string>(), ["decision"] = decision, ["comment"] = Why, ["expires"] = expires })]),
+            ["decisions"] = new JsonArray([.. verdict["findings"]!.AsArray().Where(f => only?.Invoke(f!) != false).Select(f => new JsonObject { ["finding"] = f!["id"]!.GetValue<string>(), ["decision"] = decision, ["comment"] = Why, ["expires"] = expires })]),
         };
         File.WriteAllText(_folder.Missing("decisions.json"), decisions.ToJsonString());
-        var run = await ToolRun.Of("review", "apply", _folder.Missing("decisions.json"), "--report", report, "--name", "R. Vega", "--role", "model validation", "--date", "2026-06-30");
+        var run = await ToolRun.Of("review", "apply", _folder.Missing("decisions.json"), "--report", report, "--name", "R. Vega", "--role", "model validation", "--date", day);
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
     }
 

@@ -44,7 +44,7 @@ internal static class FullPipeline
         File.WriteAllLines(predictions, ["id,label,prediction,score,sex", .. Enumerable.Range(0, 240).Select(i => $"r{i},{(i % 2 == 0 ? "yes" : "no")},{(i % 3 == 0 ? "yes" : "no")},{(i % 3 == 0 ? "0.75" : "1e-3")},{(i % 4 < 2 ? "f" : "m")}")]);
         await Gated(["run", pipeline.Path("audit.yaml"), "--out", pipeline.Path($"{folder}-run")]);
         await Gated(["run", pipeline.Path("audit.yaml"), "--out", pipeline.Path($"{folder}-next"), "--baseline", pipeline.Path($"{folder}-run")]);
-        await Gated(["audit", predictions, "--id", "id", "--group", "sex", "--score", "score", "--positive", "yes", "--replicates", "200", "--out", pipeline.Path($"{folder}-audit")]);
+        await Gated(["audit", predictions, "--id", "id", "--group", "sex", "--score", "score", "--positive", "yes", "--replicates", "200", "--date", "2026-07-30", "--out", pipeline.Path($"{folder}-audit")]);
         await Reviewed(pipeline, folder, predictions);
         Directory.CreateDirectory(pipeline.Path($"{folder}-past"));
         Directory.Move(pipeline.Path($"{folder}-next"), pipeline.Path($"{folder}-past/next"));

@@ -28,7 +28,7 @@ public sealed class OutputTests : IDisposable
         { "compare", ["folder", "target", "methods", "leftOut", "agreements"] },
         { "inspect", ["model", "methods", "refused", "certificate"] },
         { "export", ["output", "inputs", "outputs"] },
-        { "verify", ["verified", "seal", "sealCompared", "files", "gates", "reviews", "inputs", "differences"] },
+        { "verify", ["verified", "seal", "sealCompared", "files", "gates", "reviews", "reviewHead", "inputs", "differences"] },
         { "trend", ["page", "table", "runs", "unread"] },
         { "init", ["pipeline", "manifest", "images", "columns", "classes", "labels", "preprocessing"] },
         { "review show", ["entries"] },

@@ -82,6 +82,123 @@ public sealed class ReviewTests : IDisposable
         Assert.Contains("entry 1 of 1 does not follow", error, StringComparison.Ordinal);
     }
 
+    /// <summary>A reviewer signs for the report that was read: after a change of any file there is none.</summary>
+    [Theory]
+    [InlineData("audit.html")]
+    [InlineData("gates.csv")]
+    [InlineData("verdict.json")]
+    [InlineData("manifest.json")]
+    public async Task AReportThatWasChangedCannotBeReviewed(string file)
+    {
+        Write(Decision(await Finding(), "dismissed", "2030-01-31"));
+        File.AppendAllText(System.IO.Path.Combine(Report, file), " ");
+
+        var run = await Apply("2026-07-30");
+
+        Assert.Equal(ExitCode.Data, run.ExitCode);
+        Assert.Contains(file, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReviewersAtTheSameTimeAreAllStored()
+    {
+        Write(Decision(await Finding(), "dismissed", "2030-01-31"));
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => ToolRun.Of("review", "apply", Decisions, "--report", Report, "--name", $"R{i}", "--role", "b", "--date", "2026-07-30"))));
+
+        Assert.All(runs, run => Assert.True(run.ExitCode == ExitCode.Done, run.Error));
+        Assert.Equal(8, Stored()["entries"]!.AsArray().Select(e => (string)e!["name"]!).Distinct().Count());
+        Assert.Equal(ExitCode.Done, (await ToolRun.Of("verify", Report)).ExitCode);
+    }
+
+    [Fact]
+    public async Task TheSameIsStoredOnce()
+    {
+        Write(Decision(await Finding(), "dismissed", "2030-01-31"));
+        await Apply("2026-07-30");
+
+        var again = await Apply("2026-07-31");
+
+        Assert.Equal(ExitCode.Data, again.ExitCode);
+        Assert.Contains("were stored before: R. Vega, model validation, decided the same on 2026-07-30", again.Error, StringComparison.Ordinal);
+        Assert.Single(Stored()["entries"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task AReviewIsNotOlderThanItsReport()
+    {
+        Write(Decision(await Finding(), "dismissed", "2030-01-31"));
+
+        var run = await Apply("2026-06-30");
+
+        Assert.Equal(ExitCode.Data, run.ExitCode);
+        Assert.Contains("The review of 2026-06-30 is older than the report, which is of 2026-07-01", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A name that begins with @ is a name, not a file whose content signs.</summary>
+    [Fact]
+    public async Task ANameIsTakenAsItIs()
+    {
+        Write(Decision(await Finding(), "confirmed", null));
+
+        var run = await ToolRun.Of("review", "apply", Decisions, "--report", Report, "--name", "@handle", "--role", "b", "--date", "2026-07-30");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Equal("@handle", (string)Stored()["entries"]![0]!["name"]!);
+    }
+
+    /// <summary>Files by hand: with holes, of another version, about nothing.</summary>
+    [Theory]
+    [InlineData("{ \"schemaVersion\": 1, \"entries\": [null] }", "does not follow")]
+    [InlineData("{ \"schemaVersion\": 99, \"entries\": [] }", "has schemaVersion 99")]
+    [InlineData("{ \"schemaVersion\": 1, \"entries\": null }", "cannot be read")]
+    [InlineData("null", "cannot be read")]
+    [InlineData("[]", "cannot be read")]
+    public async Task AReviewFileOfAnotherFormIsOneSentence(string text, string sentence)
+    {
+        await Finding();
+        File.WriteAllText(System.IO.Path.Combine(Report, "review.json"), text);
+
+        var (shown, verified) = (await ToolRun.Of("review", "show", Report), await ToolRun.Of("verify", Report));
+
+        Assert.Equal((ExitCode.Data, ExitCode.GateFailed), (shown.ExitCode, verified.ExitCode));
+        Assert.Contains(sentence, shown.Error, StringComparison.Ordinal);
+        Assert.Contains("review.json", verified.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnEmptyDecisionIsRefused()
+    {
+        var file = Decision(await Finding(), "confirmed", null);
+        file["decisions"]!.AsArray().Add(null);
+        Write(file);
+
+        var run = await Apply("2026-07-30");
+
+        Assert.Equal(ExitCode.Data, run.ExitCode);
+        Assert.DoesNotContain("bug", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A review that was taken away leaves a whole chain: only the hash that was kept elsewhere shows it.</summary>
+    [Fact]
+    public async Task ReviewsThatWereTakenAwayAreSeenByTheKeptHash()
+    {
+        var finding = await Finding();
+        Write(Decision(finding, "dismissed", "2030-01-31"));
+        await Apply("2026-07-30");
+        var first = File.ReadAllBytes(System.IO.Path.Combine(Report, "review.json"));
+        Write(Decision(finding, "confirmed", null));
+        var kept = (await Apply("2026-07-31")).Error.Split("--reviews': ")[1][..64];
+        var whole = await ToolRun.Of("verify", Report, "--reviews", kept);
+        File.WriteAllBytes(System.IO.Path.Combine(Report, "review.json"), first);
+
+        var cut = await ToolRun.Of("verify", Report, "--reviews", kept[..16]);
+
+        Assert.True(whole.ExitCode == ExitCode.Done, whole.Out);
+        Assert.Equal(ExitCode.GateFailed, cut.ExitCode);
+        Assert.Contains("reviews were taken away or added since", cut.Out, StringComparison.Ordinal);
+    }
+
     /// <summary>Other predictions, the same question: the numbers differ, the ids do not.</summary>
     [Fact]
     public async Task IdsStayFromRunToRun()
@@ -98,7 +215,7 @@ public sealed class ReviewTests : IDisposable
     {
         var csv = System.IO.Path.Combine(_folder.FullName, "predictions.csv");
         File.WriteAllLines(csv, ["label,prediction,sex", .. Rows("f", 90), .. Rows("m", found)]);
-        var run = await ToolRun.Of("audit", csv, "--group", "sex", "--positive", "yes", "--gate", "equal_opportunity_difference <= 0.1", "--replicates", "200", "--out", Report);
+        var run = await ToolRun.Of("audit", csv, "--group", "sex", "--positive", "yes", "--gate", "equal_opportunity_difference <= 0.1", "--replicates", "200", "--out", Report, "--date", "2026-07-01");
         Assert.True(run.ExitCode == ExitCode.GateFailed, run.Error);
         return Verdict()["findings"]![0]!["id"]!.GetValue<string>();
     }

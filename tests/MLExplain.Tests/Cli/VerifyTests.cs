@@ -27,7 +27,7 @@ public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<Verif
         Assert.Contains(seal, report.Said, StringComparison.Ordinal);
         Assert.Matches(@"files: (\d+) of \1 as the run wrote them", run.Out);
         Assert.Matches(@"gates: \d+ computed again from the CSV files: \d+ of \d+ gates fail", run.Out);
-        Assert.Matches(@"inputs: 3 files and 64 pictures hashed, 0 are others", run.Out);
+        Assert.Matches(@"inputs: 3 files, 64 pictures and the masks hashed, labels, groups and gates compared; 0 are others", run.Out);
         Assert.EndsWith($"verified: {Folder}{Environment.NewLine}", run.Out, StringComparison.Ordinal);
     }
 
@@ -43,7 +43,7 @@ public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<Verif
             var bytes = File.ReadAllBytes(path);
             bytes[at] ^= 1;
             File.WriteAllBytes(path, bytes);
-            Assert.Equal([file], FolderCheck.Of(Folder, manifest).Where(f => f.State == FileState.Changed).Select(f => f.File));
+            Assert.Equal([file], FolderCheck.Of(Folder, manifest, default).Where(f => f.State == FileState.Changed).Select(f => f.File));
             bytes[at] ^= 1;
             File.WriteAllBytes(path, bytes);
         }
@@ -115,6 +115,9 @@ public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<Verif
     [InlineData("audit.junit.xml", "FAIL", "PASS", "audit.junit.xml, line")]
     [InlineData("audit.sarif", "\"kind\": \"fail\"", "\"kind\": \"pass\"", "audit.sarif, line")]
     [InlineData("method_cards.csv", "integrated-gradients,", "other,", "gates.csv, line")]
+    [InlineData("images.csv", ",b,0.", ",a,0.", "images.csv: '")]
+    [InlineData("interventions.csv", "left,remove,", "right,remove,", "findings.csv, line")]
+    [InlineData("verdict.json", "{", "[{", "verdict.json")]
     public async Task AForgedFileIsNamed_EvenUnderANewSeal(string file, string from, string to, string named)
     {
         var seal = RunManifest.Read(Path.Combine(Folder, "manifest.json")).Seal;
@@ -131,6 +134,85 @@ public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<Verif
         Assert.Contains("DIFFERS: " + named, run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(" changed: ", run.Out, StringComparison.Ordinal);
         Assert.Contains("this is not the report that was sealed", sealedRun.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>A card that passes beside figures that fail: the figures count.</summary>
+    [Fact]
+    public async Task AVerdictThatItsFiguresDoNotGiveIsNamed()
+    {
+        var path = Path.Combine(Folder, "method_cards.csv");
+        var lines = File.ReadAllLines(path);
+        string[] header = lines[0].Split(','), cells = lines[1].Split(',');
+        (cells[Array.IndexOf(header, "similarity")], cells[Array.IndexOf(header, "lower")], cells[Array.IndexOf(header, "upper")]) = ("0.99", "0.98", "1");
+        (cells[Array.IndexOf(header, "verdict")], cells[Array.IndexOf(header, "card")]) = ("passes", "passes");
+        File.WriteAllText(path, string.Join('\n', [lines[0], string.Join(',', cells), .. lines[2..]]) + "\n");
+        Reseal(m => m);
+
+        var run = await ToolRun.Of("verify", Folder);
+
+        Assert.Equal(ExitCode.GateFailed, run.ExitCode);
+        Assert.Contains("DIFFERS: method_cards.csv: 'parameter-randomisation' of", run.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Bytes that readers skip are bytes: a mark of the encoding, another encoding.</summary>
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    public async Task AManifestInAnotherEncodingIsNotTheOneThatWasWritten(string encoding)
+    {
+        var path = Path.Combine(Folder, "manifest.json");
+        File.WriteAllText(path, File.ReadAllText(path), System.Text.Encoding.GetEncoding(encoding));
+
+        var run = await ToolRun.Of("verify", Folder);
+
+        Assert.Equal(ExitCode.GateFailed, run.ExitCode);
+        Assert.Contains("manifest.json' was changed", run.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Links are not followed, and what is no file is not read: a pipe would be waited for without end.</summary>
+    [SkippableFact]
+    public async Task LinksAndPipesAreNamedAndNotRead()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "pipes and links are made as on Linux");
+        Directory.CreateSymbolicLink(Path.Combine(Folder, "root"), "/");
+        File.Move(Path.Combine(Folder, "slices.csv"), Path.Combine(Folder, "..", "slices.csv"), overwrite: true);
+        File.CreateSymbolicLink(Path.Combine(Folder, "slices.csv"), Path.Combine(Folder, "..", "slices.csv"));
+        File.Delete(Path.Combine(Folder, "gates.csv"));
+        System.Diagnostics.Process.Start("mkfifo", Path.Combine(Folder, "gates.csv")).WaitForExit();
+
+        var run = await ToolRun.Of("verify", Folder).WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(ExitCode.GateFailed, run.ExitCode);
+        Assert.All(["root unlisted: ", "slices.csv changed: It is a link", "gates.csv changed: It has 0 bytes"], e => Assert.Contains($"DIFFERS: {e}", run.Out, StringComparison.Ordinal));
+    }
+
+    /// <summary>Under the hash of the pipeline file, but of weaker gates: not its report.</summary>
+    [Fact]
+    public async Task AReportOfOtherGatesIsNotThatOfThePipelineFile()
+    {
+        Reseal(m => m with { Audit = m.Audit! with { Gates = ["accuracy >= 0.01"] } });
+
+        var run = await ToolRun.Of("verify", Folder, "--pipeline", report.Pipeline);
+
+        Assert.Contains("DIFFERS: audit: its gates in manifest.json is not what the pipeline file says.", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChangedMasksAndLabelsAreNamed()
+    {
+        var folder = Path.GetDirectoryName(report.Pipeline)!;
+        var (mask, data) = (Path.Combine(folder, "mask.png"), Path.Combine(folder, "manifest.csv"));
+        var (pixels, rows) = (File.ReadAllBytes(mask), File.ReadAllText(data));
+        File.Copy(Path.Combine(folder, "one.png"), mask, overwrite: true);
+        File.WriteAllText(data, rows.Replace("more3,more3.png,d", "more3,more3.png,e", StringComparison.Ordinal));
+        var run = await ToolRun.Of("verify", Folder, "--pipeline", report.Pipeline);
+        File.WriteAllBytes(mask, pixels);
+        File.WriteAllText(data, rows);
+        var whole = await ToolRun.Of("verify", Folder, "--pipeline", report.Pipeline);
+
+        Assert.Contains("DIFFERS: masks: their SHA-256 together is", run.Out, StringComparison.Ordinal);
+        Assert.Contains("DIFFERS: images.csv: the label or groups of 'more3' are not those of the data.", run.Out, StringComparison.Ordinal);
+        Assert.True(whole.ExitCode == ExitCode.Done, whole.Out);
     }
 
     [Theory]
@@ -193,6 +275,27 @@ public sealed class VerifyTests(VerifyTests.Report report) : IClassFixture<Verif
         Assert.DoesNotContain("baseline", run.Out, StringComparison.Ordinal);
         Assert.True(compared.ExitCode == ExitCode.Done, compared.Out + compared.Error);
         Assert.Contains("baseline was not computed again", compared.Out, StringComparison.Ordinal);
+        await TheDecisionIsComparedBesideABaseline(output + "2");
+    }
+
+    /// <summary>What the comparison adds is left out, what the gates say is not.</summary>
+    private static async Task TheDecisionIsComparedBesideABaseline(string folder)
+    {
+        foreach (var (file, from, to) in new[] { ("audit.junit.xml", "inconclusive", "passed"), ("audit.sarif", "\"kind\": \"open\"", "\"kind\": \"pass\"") })
+        {
+            var (path, manifest) = (Path.Combine(folder, file), Path.Combine(folder, "manifest.json"));
+            var (text, sealedText) = (File.ReadAllText(path), File.ReadAllBytes(manifest));
+            Assert.Contains(from, text, StringComparison.Ordinal);
+            File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
+            var read = RunManifest.Read(manifest);
+            (read with { Outputs = [.. read.Outputs.Select(o => RunManifest.FileEntry.Of(o.Role, Path.Combine(folder, o.File)))] }).Write(manifest);
+
+            var run = await ToolRun.Of("verify", folder);
+
+            Assert.Contains($"DIFFERS: {file}: its ", run.Out, StringComparison.Ordinal);
+            File.WriteAllText(path, text);
+            File.WriteAllBytes(manifest, sealedText);
+        }
     }
 
     [Theory]

@@ -54,7 +54,7 @@ public sealed class DemoEvaluationTests
         var path = DemoFolder.PathOf("audit.yaml");
         var options = PipelineFile.Load(path, new DateOnly(2026, 7, 31));
         var folder = Directory.CreateTempSubdirectory();
-        var (report, _) = new EvaluatePipeline(path, options with { Evaluate = edit(options.Evaluate!) }, new(), new Terminal(TextWriter.Null, TextWriter.Null, Interactive: false)).Execute(folder.FullName, default);
+        var (report, _) = new EvaluatePipeline(path, options with { Evaluate = edit(options.Evaluate!) }, new(), new DateOnly(2026, 7, 31), new Terminal(TextWriter.Null, TextWriter.Null, Interactive: false)).Execute(folder.FullName, default);
         folder.Delete(recursive: true);
         return report;
     }

@@ -20,7 +20,7 @@ public sealed class DemoSelfTestTests
         const double Percent = 2;
         var path = DemoFolder.PathOf("audit.yaml");
         var folder = Directory.CreateTempSubdirectory();
-        var (report, _) = new SelfTestPipeline(path, PipelineFile.Load(path, new DateOnly(2026, 7, 31)) with { SelfTest = new() { Kinds = [kind] } }, new(), new Terminal(TextWriter.Null, TextWriter.Null, Interactive: false))
+        var (report, _) = new SelfTestPipeline(path, PipelineFile.Load(path, new DateOnly(2026, 7, 31)) with { SelfTest = new() { Kinds = [kind] } }, new(), new DateOnly(2026, 7, 31), new Terminal(TextWriter.Null, TextWriter.Null, Interactive: false))
             .Execute(folder.FullName, default);
         folder.Delete(recursive: true);
         var page = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));

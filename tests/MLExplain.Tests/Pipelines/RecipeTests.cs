@@ -15,7 +15,7 @@ public sealed partial class RecipeTests
     [Fact]
     public void EveryCommandParses()
     {
-        var commands = Command().Matches(string.Join('\n', Text.Split('\n').Where(line => !line.Contains("`mlexplain", StringComparison.Ordinal)))).Select(m => m.Value)
+        var commands = Command().Matches(string.Join('\n', Text.Split('\n').Where(line => !line.Contains("`mlexplain", StringComparison.Ordinal)))).Select(m => m.Value.TrimEnd('\''))
             .Concat(Inline().Matches(Text).Select(m => m.Groups[1].Value).Where(c => c.Split(' ').Length > 2)).ToList();
 
         Assert.InRange(commands.Count, 12, int.MaxValue);

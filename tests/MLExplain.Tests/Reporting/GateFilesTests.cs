@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Review;
 using MLExplain.Cli;
 using MLExplain.Reporting;
 using NJsonSchema;
@@ -86,6 +87,20 @@ public sealed class GateFilesTests : IDisposable
         Assert.Equal("tpr[sex; yes] of a\ufffd<&\"\n\ufffd \U0001F600 >= 0.8", JUnit(decision, strict: false).Element("testcase")!.Attribute("name")!.Value);
         SarifFile.Write(Path("audit.sarif"), "predictions.csv", decision);
         Assert.NotNull(JsonNode.Parse(File.ReadAllText(Path("audit.sarif"))));
+    }
+
+    /// <summary>With every deciding gate dismissed nothing was decided, which is what the exit code says under --strict: no file may show only passes.</summary>
+    [Fact]
+    public void WithAllGatesDismissedNothingIsDecided()
+    {
+        var decision = GateDecision.Of([GateCondition.Parse("tpr >= 2")], [Rate("f")]);
+        var finding = ReviewFinding.Of(decision, [])[0];
+        var dismissed = GateExceptions.Apply(decision, [new(finding, "", new(2030, 1, 1), "A", "b", new(2026, 1, 1))], new(2026, 7, 1));
+
+        Assert.Equal(GateStatus.NotEvaluated, dismissed.Status);
+        Assert.Single(JUnit(dismissed, strict: true).Descendants("error"));
+        SarifFile.Write(Path("audit.sarif"), "predictions.csv", dismissed);
+        Assert.Contains("\"no_gate\"", File.ReadAllText(Path("audit.sarif")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed record AnalysisOptions
         Require(Minimum >= 2, FormattableString.Invariant($"The least number of images of a group is {Minimum}: expected at least 2."));
         Require(Replicates >= 100, FormattableString.Invariant($"{Replicates} resamples are too few for an interval: expected at least 100."));
         Require(Positive is null || Classes.Contains(Positive), $"The positive class '{Positive}' is none of the classes {NameList.Of([.. Classes])}: name one of these.");
+        GateVocabulary.RequireDistinct(Gates ?? []);
         new GateVocabulary([.. FairnessGates.Metrics, .. AuditMeasurements.Metrics], Attributes, Classes) { Unavailable = Evidence is null ? AuditMeasurements.OfEvidence : new Dictionary<string, string>() }
             .Check((Gates ?? []).Where(g => !g.Metric.StartsWith(AttentionRecord.MassOverAreaPrefix, StringComparison.Ordinal)));
     }

@@ -51,9 +51,11 @@ public static class FairnessGates
     /// <param name="options">The options.</param>
     /// <param name="hasScores">Whether the records have scores.</param>
     /// <exception cref="ArgumentException">A gate names an unknown metric or attribute, a class that is none of those the options name, or needs scores where there are none.</exception>
-    public static void Check(IEnumerable<GateCondition> conditions, FairnessOptions options, bool hasScores = true)
+    public static void Check(IReadOnlyList<GateCondition> conditions, FairnessOptions options, bool hasScores = true)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(conditions);
+        GateVocabulary.RequireDistinct(conditions);
         new GateVocabulary(Metrics, [.. options.Attributes.Select(a => a.Name)], options.Classes.Count > 0 ? options.Classes : null)
         {
             Unavailable = hasScores ? new Dictionary<string, string>() : Compared(DisparityMetrics.Calibration, DisparityMetrics.Difference).ToDictionary(m => m, _ => "it needs probabilities, and no column of scores was named."),

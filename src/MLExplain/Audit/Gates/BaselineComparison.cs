@@ -22,13 +22,13 @@ public sealed record BaselineComparison
     /// <summary>Whether only the model changed.</summary>
     public bool IsComparable => Differences.Count == 0;
 
-    /// <summary>Whether a gate of severity error that no review dismissed newly fails or is worse; false when the runs cannot be compared.</summary>
-    public bool IsWorse => IsComparable && Gates.Any(g => g is { Severity: GateSeverity.Error, IsDismissed: false, Change: GateChange.NewlyFailing or GateChange.Worse });
+    /// <summary>Whether a gate of severity error that no review dismissed newly fails, is worse, or cannot be evaluated any more; false when the runs cannot be compared.</summary>
+    public bool IsWorse => IsComparable && Gates.Any(g => g is { Severity: GateSeverity.Error, IsDismissed: false, Change: GateChange.NewlyFailing or GateChange.Worse or GateChange.NoLongerEvaluated });
 
     /// <summary>The comparison in one sentence.</summary>
     public string Sentence => !IsComparable
         ? $"Not comparable with the baseline: {string.Join(' ', Differences)}"
-        : FormattableString.Invariant($"Beside the baseline {Count(GateChange.NewlyFailing)} gates newly fail, {Count(GateChange.Worse)} are worse, {Count(GateChange.Better)} better, {Count(GateChange.NewlyPassing)} newly pass{Dismissed}: {(IsWorse ? "worse than the baseline" : "not worse than the baseline")}.");
+        : FormattableString.Invariant($"Beside the baseline {Count(GateChange.NewlyFailing)} gates newly fail, {Count(GateChange.Worse)} are worse{Unevaluated}, {Count(GateChange.Better)} better, {Count(GateChange.NewlyPassing)} newly pass{Dismissed}: {(IsWorse ? "worse than the baseline" : "not worse than the baseline")}.");
 
     /// <summary>Compares.</summary>
     /// <param name="now">This run's decision.</param>
@@ -52,8 +52,10 @@ public sealed record BaselineComparison
         return new BaselineComparison { Differences = differences, Gates = [.. gates.OrderBy(g => g.Change).ThenBy(g => g.Severity)] };
     }
 
-    private string Dismissed => Gates.Count(g => g is { IsDismissed: true, Change: GateChange.NewlyFailing or GateChange.Worse }) is > 0 and var count
-        ? FormattableString.Invariant($"; {count} of those newly failing or worse {(count == 1 ? "is" : "are")} dismissed by a review and {(count == 1 ? "does" : "do")} not count") : "";
+    private string Unevaluated => Count(GateChange.NoLongerEvaluated) is > 0 and var count ? FormattableString.Invariant($", {count} cannot be evaluated any more") : "";
+
+    private string Dismissed => Gates.Count(g => g is { IsDismissed: true, Change: GateChange.NewlyFailing or GateChange.Worse or GateChange.NoLongerEvaluated }) is > 0 and var count
+        ? FormattableString.Invariant($"; {count} of those newly failing, worse or not evaluated {(count == 1 ? "is" : "are")} dismissed by a review and {(count == 1 ? "does" : "do")} not count") : "";
 
     private int Count(GateChange change) => Gates.Count(g => g.Change == change);
 
@@ -82,8 +84,10 @@ public sealed record BaselineComparison
             {
                 (null, _) => GateChange.New,
                 (not GateStatus.Fail, GateStatus.Fail) => GateChange.NewlyFailing,
+                (not GateStatus.NotEvaluated, GateStatus.NotEvaluated) => GateChange.NoLongerEvaluated,
                 (not GateStatus.Pass, GateStatus.Pass) => GateChange.NewlyPassing,
                 _ when q <= Level && Delta != 0 => Delta > 0 == isLess ? GateChange.Worse : GateChange.Better,
+                (GateStatus.Pass, GateStatus.Inconclusive) => GateChange.NoLongerPassing,
                 _ => GateChange.Unchanged,
             };
         }

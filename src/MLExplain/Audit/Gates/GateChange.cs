@@ -6,8 +6,14 @@ public enum GateChange
     /// <summary>It fails and did not fail before.</summary>
     NewlyFailing,
 
+    /// <summary>It had a number and has none now: nothing shows that it still holds.</summary>
+    NoLongerEvaluated,
+
     /// <summary>Its number moved to the wrong side by more than chance explains.</summary>
     Worse,
+
+    /// <summary>It passed and is inconclusive now, though its number moved by no more than chance explains.</summary>
+    NoLongerPassing,
 
     /// <summary>The earlier run had no such gate.</summary>
     New,

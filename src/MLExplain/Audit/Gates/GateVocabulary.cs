@@ -37,6 +37,18 @@ public sealed record GateVocabulary(IReadOnlyList<string> Metrics, IReadOnlyList
         }
     }
 
+    /// <summary>Refuses a gate that is set twice: it would be counted twice.</summary>
+    /// <param name="conditions">The gates.</param>
+    /// <exception cref="ArgumentException">Two are the same.</exception>
+    public static void RequireDistinct(IEnumerable<GateCondition> conditions)
+    {
+        ArgumentNullException.ThrowIfNull(conditions);
+        if (conditions.GroupBy(c => c).FirstOrDefault(c => c.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"The gate '{twice.Key}' is set twice: take one out.");
+        }
+    }
+
     private void CheckAttributes(GateCondition condition)
     {
         string[] parts = condition.Attribute.Split(GateCondition.Intersection);

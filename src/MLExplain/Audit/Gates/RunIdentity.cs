@@ -1,11 +1,11 @@
 namespace MLExplain.Audit.Gates;
 
 /// <summary>What tells whether two runs can be compared: everything but the model.</summary>
-/// <param name="Version">Version of MLExplain.</param>
+/// <param name="Version">Versions of MLExplain and of ONNX Runtime.</param>
 /// <param name="Options">The options as they were used.</param>
 /// <param name="Images">SHA-256 over the images; null when none was read.</param>
-/// <param name="Data">SHA-256 of the file that names the images, their labels and groups; null when there is none.</param>
-public sealed record RunIdentity(string Version, IReadOnlyDictionary<string, string> Options, string? Images, string? Data)
+/// <param name="Files">SHA-256 of every other file that went in, by what it is: <c>data</c> (labels and groups), <c>masks</c>, <c>classes</c>, <c>shuffled</c> …</param>
+public sealed record RunIdentity(string Version, IReadOnlyDictionary<string, string> Options, string? Images, IReadOnlyDictionary<string, string> Files)
 {
     /// <summary>An option that says how numbers are judged, not what they are.</summary>
     private const string Gates = "gates";
@@ -26,7 +26,7 @@ public sealed record RunIdentity(string Version, IReadOnlyDictionary<string, str
             yield return new(RunPart.Tool, $"The tool changed, from {before.Version} to {Version}.");
         }
 
-        var options = Options.Keys.Union(before.Options.Keys).Where(key => key != Gates && Options.GetValueOrDefault(key) != before.Options.GetValueOrDefault(key)).Order(StringComparer.Ordinal).ToList();
+        var options = Changed(Options, before.Options).Where(key => key != Gates).ToList();
         if (options.Count > 0)
         {
             yield return new(RunPart.Options, $"Options changed: {string.Join(", ", options)}.");
@@ -37,9 +37,12 @@ public sealed record RunIdentity(string Version, IReadOnlyDictionary<string, str
             yield return new(RunPart.Images, "The images changed.");
         }
 
-        if (Data != before.Data)
+        foreach (var file in Changed(Files, before.Files))
         {
-            yield return new(RunPart.Data, "The file of labels and groups changed.");
+            yield return new(RunPart.Data, file switch { "data" => "The file of labels and groups changed.", "masks" => "The masks changed.", _ => $"The input '{file}' changed." });
         }
     }
+
+    private static IOrderedEnumerable<string> Changed(IReadOnlyDictionary<string, string> now, IReadOnlyDictionary<string, string> before) =>
+        now.Keys.Union(before.Keys).Where(key => now.GetValueOrDefault(key) != before.GetValueOrDefault(key)).Order(StringComparer.Ordinal);
 }

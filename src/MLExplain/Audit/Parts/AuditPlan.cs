@@ -21,10 +21,13 @@ public sealed class AuditPlan
 
     private const int PrefixDigits = 16;
 
-    private AuditPlan(string runId, IReadOnlyList<IReadOnlyList<PlannedImage>> parts) => (RunId, Parts) = (runId, parts);
+    private AuditPlan(string runId, string? masks, IReadOnlyList<IReadOnlyList<PlannedImage>> parts) => (RunId, MasksSha256, Parts) = (runId, masks, parts);
 
     /// <summary>SHA-256 over everything that the records depend on, lower-case hexadecimal: parts of the same run have the same.</summary>
     public string RunId { get; }
+
+    /// <summary>SHA-256 over the hashes of all masks, in the order of the rows; null when no row names one.</summary>
+    public string? MasksSha256 { get; }
 
     /// <summary>The images of each part, by content hash and then by id.</summary>
     public IReadOnlyList<IReadOnlyList<PlannedImage>> Parts { get; }
@@ -53,6 +56,7 @@ public sealed class AuditPlan
             progress?.Report(hashed.Count);
         }
 
+        var masks = MasksHash(hashed.Select(h => h.Masks));
         hashed = [.. hashed.OrderBy(h => h.Image.ContentHash, StringComparer.Ordinal).ThenBy(h => h.Image.Row.Id, StringComparer.Ordinal)];
         using var id = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(id, new { setup.Classes, setup.Preprocessing, facts });
@@ -60,7 +64,18 @@ public sealed class AuditPlan
 
         var parts = Enumerable.Range(0, CountParts(hashed.Count)).Select(_ => new List<PlannedImage>()).ToArray();
         hashed.ForEach(h => parts[Part(h.Image, parts.Length)].Add(h.Image));
-        return new AuditPlan(Convert.ToHexStringLower(id.GetHashAndReset()), parts);
+        return new AuditPlan(Convert.ToHexStringLower(id.GetHashAndReset()), masks, parts);
+    }
+
+    /// <summary>SHA-256 over the hashes of all masks that rows name; null when none does.</summary>
+    /// <param name="rows">The rows, in their order.</param>
+    /// <param name="root">Folder that their paths are relative to.</param>
+    public static string? MasksOf(IEnumerable<ManifestRow> rows, string root) => MasksHash(rows.AsParallel().AsOrdered().Select(row => Hash(row, root).Masks));
+
+    private static string? MasksHash(IEnumerable<string[]> masks)
+    {
+        List<string[]> all = [.. masks];
+        return all.SelectMany(m => m).All(m => m.Length == 0) ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all.Select(m => string.Join(' ', m))))));
     }
 
     private static (PlannedImage Image, string[] Masks) Hash(ManifestRow row, string root) =>

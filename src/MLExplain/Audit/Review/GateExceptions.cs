@@ -1,4 +1,6 @@
+using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Spurious;
 
 namespace MLExplain.Audit.Review;
 
@@ -17,28 +19,42 @@ public static class GateExceptions
     /// <param name="decision">The decision.</param>
     /// <param name="exceptions">The exceptions.</param>
     /// <param name="date">Day of the run.</param>
+    /// <param name="spurious">Suspicions of spurious correlation; null where none were looked for.</param>
     /// <returns>The decision without the dismissed gates in its count, and what became of each exception.</returns>
-    public static GateDecision Apply(GateDecision decision, IReadOnlyList<GateException> exceptions, DateOnly date)
+    public static GateDecision Apply(GateDecision decision, IReadOnlyList<GateException> exceptions, DateOnly date, IReadOnlyList<SpuriousFinding>? spurious = null)
     {
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(exceptions);
-        var judged = exceptions.Select(e => new JudgedException(e, Judge(e, decision, date))).ToList();
+        var judged = exceptions.Select(e => new JudgedException(e, Judge(e, decision, spurious ?? [], date))).ToList();
         var applied = judged.Where(j => j.State == ExceptionState.Applied).ToDictionary(j => j.Exception.Finding.Id, j => j.Exception);
-        return new GateDecision([.. decision.Results.Select(r => r.Status != GateStatus.Pass && applied.TryGetValue(ReviewFinding.IdOf(r), out var exception) ? r with { Exception = exception } : r)])
+        return new GateDecision([.. decision.Results.Select(r => r.Status != GateStatus.Pass && Of(r, applied, spurious ?? []) is { } exception ? r with { Exception = exception } : r)])
         {
             Exceptions = judged,
         };
     }
 
-    private static ExceptionState Judge(GateException exception, GateDecision decision, DateOnly date)
+    /// <summary>The exception of a gate: its own, or, where it counts confirmed suspicions, those that dismiss every one of them.</summary>
+    private static GateException? Of(GateResult result, Dictionary<string, GateException> applied, IReadOnlyList<SpuriousFinding> spurious)
     {
-        var concerned = decision.Results.FirstOrDefault(r => r.Status != GateStatus.Pass && ReviewFinding.IdOf(r) == exception.Finding.Id);
-        return concerned is null ? ExceptionState.Unused
+        var confirmed = result.Condition.Metric == AuditMeasurements.ConfirmedFindings && result.Status == GateStatus.Fail
+            ? spurious.Where(f => f.Verdict == FindingVerdict.Confirmed).Select(ReviewFinding.IdOf).ToList() : [];
+        return applied.GetValueOrDefault(ReviewFinding.IdOf(result)) ?? (confirmed.Count > 0 && confirmed.TrueForAll(applied.ContainsKey) ? applied[confirmed[0]] : null);
+    }
+
+    private static ExceptionState Judge(GateException exception, GateDecision decision, IReadOnlyList<SpuriousFinding> spurious, DateOnly date)
+    {
+        var (gate, suspicion) = (
+            decision.Results.FirstOrDefault(r => r.Status != GateStatus.Pass && ReviewFinding.IdOf(r) == exception.Finding.Id),
+            spurious.FirstOrDefault(f => ReviewFinding.IsOpen(f) && ReviewFinding.IdOf(f) == exception.Finding.Id));
+        return gate is null && suspicion is null ? ExceptionState.Unused
             : date < exception.Date ? ExceptionState.Unused
             : exception.Expires < date ? ExceptionState.Expired
-            : IsWorse(concerned, exception.Finding) ? ExceptionState.Worse
-            : ExceptionState.Applied;
+            : gate is not null ? IsWorse(gate, exception.Finding) ? ExceptionState.Worse : ExceptionState.Applied
+            : IsWorse(suspicion!, exception.Finding) ? ExceptionState.Worse : ExceptionState.Applied;
     }
+
+    /// <summary>A suspicion is worse when it is confirmed now and was not when it was dismissed.</summary>
+    private static bool IsWorse(SpuriousFinding now, ReviewFinding then) => now.Verdict == FindingVerdict.Confirmed && then.Status != ReviewFinding.StatusOf(now);
 
     /// <summary>
     /// Worse is a failure where there was none, a number beyond the far end of the interval that was dismissed (chance alone rarely takes it there), and no

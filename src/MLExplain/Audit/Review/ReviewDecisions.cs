@@ -44,7 +44,8 @@ public sealed record ReviewDecisions(int SchemaVersion, string Report, string Fi
             return $"the decisions were made on another report ('{Report}', findings {FindingsSha256}): this is '{name}' with findings {ReviewFinding.Digest(name, findings)}; save them from this report's page.";
         }
 
-        return Decisions.Count == 0 ? "the decisions are none: mark at least one finding on the page."
+        return Decisions.Contains(null!) ? "the decisions hold an empty entry: expected a finding and a decision in each."
+            : Decisions.Count == 0 ? "the decisions are none: mark at least one finding on the page."
             : Decisions.GroupBy(d => d.Finding).FirstOrDefault(g => g.Count() > 1) is { } twice ? $"the decisions name the finding '{twice.Key}' more than once: expected one decision each."
             : Decisions.Select(d => Mistake(d, findings, date)).FirstOrDefault(m => m is not null);
     }

@@ -30,7 +30,7 @@ public sealed record ReviewFinding(string Id, string Title, string Status, doubl
         [
             .. decision.Results.Where(r => r.Status != GateStatus.Pass).Select(r => new ReviewFinding(
                 IdOf(r), $"{r.Id} {r.Condition.OperatorText} {r.Condition.Threshold.ToString("R", CultureInfo.InvariantCulture)}", Snake(r.Status), r.Measurement?.Value, r.Measurement?.Lower, r.Measurement?.Upper)),
-            .. spurious.Where(f => f.Verdict is not (FindingVerdict.Refuted or FindingVerdict.Cleared)).Select(f => new ReviewFinding(Hash("spurious", f.Subject), f.Subject, Snake(f.Verdict), null, null, null)),
+            .. spurious.Where(IsOpen).Select(f => new ReviewFinding(IdOf(f), f.Subject, StatusOf(f), null, null, null)),
         ];
     }
 
@@ -41,6 +41,20 @@ public sealed record ReviewFinding(string Id, string Title, string Status, doubl
         ArgumentNullException.ThrowIfNull(result);
         return Hash("gate", result.Id, result.Condition.ToString());
     }
+
+    /// <summary>The id of a suspicion as a finding.</summary>
+    /// <param name="finding">The suspicion.</param>
+    public static string IdOf(SpuriousFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return Hash("spurious", finding.Subject);
+    }
+
+    /// <summary>Whether a suspicion was not cleared, so that somebody has to decide on it.</summary>
+    internal static bool IsOpen(SpuriousFinding finding) => finding.Verdict is not (FindingVerdict.Refuted or FindingVerdict.Cleared);
+
+    /// <summary>What was concluded of a suspicion, as files have it.</summary>
+    internal static string StatusOf(SpuriousFinding finding) => Snake(finding.Verdict);
 
     /// <summary>SHA-256 over the run's name and its findings with their numbers: decisions are bound to it, and it can be computed again from verdict.json.</summary>
     /// <param name="name">Name of the run.</param>

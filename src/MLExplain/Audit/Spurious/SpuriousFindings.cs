@@ -26,9 +26,16 @@ public static class SpuriousFindings
         ArgumentNullException.ThrowIfNull(classes);
         options ??= new FindingOptions();
         options.Validate();
+        var named = clusters.SelectMany(c => c.Clusters).SelectMany(c => c.Associations, (c, a) => new AssociatedCluster(c.Class, c.Index, a)).Where(c => c.Association.QValue <= options.Level);
+        return Judge(associations, named, effects, classes, options);
+    }
+
+    /// <summary>The same, of clusters whose association is known to count.</summary>
+    internal static IReadOnlyList<SpuriousFinding> Judge(
+        IReadOnlyList<PropertyAssociation> associations, IEnumerable<AssociatedCluster> clusters, IReadOnlyList<RegionEffect> effects, IReadOnlyList<string> classes, FindingOptions options)
+    {
         var significant = Significant(associations, options);
-        var named = clusters.SelectMany(c => c.Clusters).SelectMany(c => c.Associations, (c, a) => new AssociatedCluster(c.Class, c.Index, a)).Where(c => c.Association.QValue <= options.Level)
-            .ToLookup(c => c.Association.Attribute);
+        var named = clusters.ToLookup(c => c.Association.Attribute);
         var judge = new FindingJudge(effects, classes, options);
         return
         [

@@ -4,7 +4,11 @@ namespace MLExplain.Reporting.Verification;
 /// <param name="File">Its path in the folder.</param>
 /// <param name="State">What became of it.</param>
 /// <param name="Detail">What was found and what was expected, one sentence; empty for a file that is as it was.</param>
-public sealed record FileCheck(string File, FileState State, string Detail = "");
+public sealed record FileCheck(string File, FileState State, string Detail = "")
+{
+    /// <summary>Whether it is a regular file with something in it; a link, a pipe or a missing file is not read.</summary>
+    internal bool IsReadable { get; init; } = State != FileState.Missing;
+}
 
 /// <summary>What became of a file since the run.</summary>
 public enum FileState

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using MLExplain.Audit;
 using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Fairness;
@@ -13,8 +12,6 @@ namespace MLExplain.Reporting.Verification;
 /// <param name="manifest">Its manifest.</param>
 internal sealed class GateCheck(string folder, RunManifest manifest)
 {
-    private static readonly string[] Sections = ["schemaVersion", "name", "verdict", "sentence", "counts", "gates", "exceptions", "findingsSha256", "findings"];
-
     /// <summary>Computes and compares.</summary>
     /// <returns>The decision, and what does not agree with it.</returns>
     /// <exception cref="DataException">A file that is needed is missing or cannot be read.</exception>
@@ -25,19 +22,25 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
         if (question.Method is not { } method)
         {
             var compared = FairnessAudit.Run(records.Predictions(), Options(question), null, cancellationToken);
-            var judged = GateExceptions.Apply(GateDecision.Of(Conditions(question), FairnessGates.Measurements(compared)), question.Exceptions, question.Date);
+            var judged = GateExceptions.Apply(GateDecision.Of(Conditions(question), FairnessGates.Measurements(compared)), question.Exceptions, manifest.Date);
             return (judged, Compare([.. FairnessCsv.Files(compared), .. Decided(judged, question, [])]));
         }
 
-        var findings = records.Findings();
-        var (gates, fairness, attention) = AuditAnalyzer.Decide(records.Images(), records.Sanity(method), findings, Options(question, method), cancellationToken);
-        var decision = GateExceptions.Apply(gates, question.Exceptions, question.Date);
-        return (decision, Compare([.. fairness is null ? [] : FairnessCsv.Files(fairness), .. AttentionCsv.Files(attention), .. Decided(decision, question, findings)]));
+        List<string> differences = [];
+        var (images, sanity) = (records.Images(), records.Sanity(method, differences));
+        differences.AddRange(RecordCheck.Of(images, question.Classes));
+        var findings = new FindingRecords(folder, question.Classes, question.Artefacts).Judge();
+        var (gates, fairness, attention) = AuditAnalyzer.Decide(images, sanity, findings, Options(question, method), cancellationToken);
+        var decision = GateExceptions.Apply(gates, question.Exceptions, manifest.Date, findings);
+        IReadOnlyList<(string, Action<string>)> files =
+        [
+            .. fairness is null ? [] : FairnessCsv.Files(fairness), .. AttentionCsv.Files(attention), (SpuriousCsv.FindingsFile, file => SpuriousCsv.WriteFindings(file, findings)), .. Decided(decision, question, findings),
+        ];
+        return (decision, [.. differences, .. Compare(files)]);
     }
 
-    /// <summary>What a comparison with an earlier run adds to a file cannot be computed from this report alone.</summary>
-    private IEnumerable<(string Name, Action<string> Write)> Decided(GateDecision decision, AuditQuestion question, IReadOnlyList<SpuriousFinding> findings) =>
-        GateFiles.Of(manifest.Name, question.Source, decision, null, question.Strict, findings).Where(f => f.Name != GateFiles.JUnit || manifest.Outputs.All(o => o.File != GateFiles.BaselineDifference));
+    private IReadOnlyList<(string Name, Action<string> Write)> Decided(GateDecision decision, AuditQuestion question, IReadOnlyList<SpuriousFinding> findings) =>
+        GateFiles.Of(manifest.Name, question.Source, decision, null, question.Strict, findings);
 
     private List<string> Compare(IReadOnlyList<(string Name, Action<string> Write)> files)
     {
@@ -60,6 +63,8 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
         }
     }
 
+    private bool HasBaseline => manifest.Outputs.Any(o => o.File == GateFiles.BaselineDifference);
+
     private string? Difference(string name, string again)
     {
         var path = Path.Combine(folder, name);
@@ -68,10 +73,9 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
             return $"{name} is missing.";
         }
 
-        if (name == GateFiles.Verdict)
+        if (DecisionText.Of(name, path, again, HasBaseline) is { } compared)
         {
-            var (found, expected) = (JsonNode.Parse(File.ReadAllText(path)), JsonNode.Parse(File.ReadAllText(again)));
-            return Sections.FirstOrDefault(s => !JsonNode.DeepEquals(found![s], expected![s])) is { } section ? $"{name}: its '{section}' is not what the CSV files give." : null;
+            return compared.Length > 0 ? $"{name}: {compared}" : null;
         }
 
         string[] lines = File.ReadAllLines(path), expectedLines = File.ReadAllLines(again);

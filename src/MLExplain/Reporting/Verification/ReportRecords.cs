@@ -2,7 +2,6 @@ using MLExplain.Audit;
 using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Attention;
 using MLExplain.Audit.Fairness;
-using MLExplain.Audit.Spurious;
 using MLExplain.Evaluation;
 
 namespace MLExplain.Reporting.Verification;
@@ -12,6 +11,7 @@ namespace MLExplain.Reporting.Verification;
 internal sealed class ReportRecords(string folder)
 {
     private const string GroupPrefix = "group.";
+    private const string Cards = "method_cards.csv";
 
     /// <summary>The images, as far as fairness and attention need them.</summary>
     public IReadOnlyList<ImageRecord> Images()
@@ -46,40 +46,34 @@ internal sealed class ReportRecords(string folder)
         ];
     }
 
-    /// <summary>How the audited method did in its sanity checks; not run when the report has no cards.</summary>
-    public SanityOutcome Sanity(string method)
+    /// <summary>How the audited method did in its sanity checks, judged again from their figures; not run when the report has no cards.</summary>
+    /// <param name="method">Name of the method.</param>
+    /// <param name="differences">Told where a stored verdict is not what its figures give.</param>
+    public SanityOutcome Sanity(string method, List<string> differences)
     {
-        if (!File.Exists(Path.Combine(folder, "method_cards.csv")))
+        if (!File.Exists(Path.Combine(folder, Cards)))
         {
             return new(method, null, 0);
         }
 
-        var rows = Rows("method_cards.csv");
-        var own = rows.Rows.Where(row => rows.Text(row, "method") == method).ToList();
-        return own.Count == 0 ? new(method, null, 0)
-            : new(method, rows.Name<SanityVerdict>(own[0], "card"), own.Count(row => rows.Text(row, "verdict") == CsvReport.Name(SanityVerdict.Fails)));
+        var rows = Rows(Cards);
+        SanityOutcome? outcome = null;
+        foreach (var card in rows.Rows.GroupBy(row => rows.Text(row, "method")))
+        {
+            var judged = new MethodCard(card.Key, [.. card.Select(row => Check(rows, row))]);
+            differences.AddRange(
+                from check in card.Zip(judged.Checks)
+                where rows.Text(check.First, "verdict") != CsvReport.Name(check.Second.Verdict) || rows.Text(check.First, "card") != CsvReport.Name(judged.Verdict)
+                select $"{Cards}: '{check.Second.Measure}' of '{card.Key}' is stated as {rows.Text(check.First, "verdict")}, its card as {rows.Text(check.First, "card")}, but its figures give {CsvReport.Name(check.Second.Verdict)} and {CsvReport.Name(judged.Verdict)}.");
+            outcome = card.Key == method ? new(method, judged.Verdict, judged.Reasons.Count) : outcome;
+        }
+
+        return outcome ?? new(method, null, 0);
     }
 
-    /// <summary>What was judged of spurious correlations: subject, verdict, sentence, and whether an intervention was measured.</summary>
-    public IReadOnlyList<SpuriousFinding> Findings()
-    {
-        var rows = Rows("findings.csv");
-        return
-        [
-            .. rows.Rows.GroupBy(row => rows.Text(row, "subject")).Select(finding => new SpuriousFinding
-            {
-                Subject = finding.Key, Verdict = rows.Name<FindingVerdict>(finding.First(), "verdict"), Class = rows.Text(finding.First(), "pushes_to"), Sentence = rows.Text(finding.First(), "sentence"),
-                Associations = [], Clusters = [],
-                Effects =
-                [
-                    .. finding.Where(row => rows.Text(row, "evidence") == "intervention").Select(row => new CounterfactualEffect
-                    {
-                        Intervention = rows.Name<Intervention>(row, "about"), PValue = rows.Number(row, "p_value"), Rows = [], LeftOut = 0, Reason = "",
-                    }),
-                ],
-            }),
-        ];
-    }
+    private static SanityCheck Check(CsvRows rows, string[] row) => new(
+        rows.Text(row, "check"), new SimilarityInterval(rows.Number(row, "similarity"), rows.Number(row, "lower"), rows.Number(row, "upper"), rows.Whole(row, "images")),
+        rows.Number(row, "threshold") ?? throw new DataException($"'{Path.GetFileName(Cards)}' has a check without a threshold."), rows.Text(row, "reason"));
 
     private ILookup<string, ExplanationRecord> Explanations()
     {

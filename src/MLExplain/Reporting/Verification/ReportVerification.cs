@@ -20,8 +20,14 @@ public sealed record ReportVerification
     /// <summary>The pictures that the run read: path as in the data file, and SHA-256, empty for a file that was missing.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Pictures { get; init; } = [];
 
+    /// <summary>The images as images.csv has them; none where the run had no audit.</summary>
+    public IReadOnlyList<ImageRecord> Images { get; init; } = [];
+
     /// <summary>Number of reviews stored with the report.</summary>
     public int Reviews { get; init; }
+
+    /// <summary>Hash of the last review: kept elsewhere, it shows whether later reviews were taken away. Null without reviews.</summary>
+    public string? ReviewHead { get; init; }
 
     /// <summary>What does not agree, one sentence each, files first; empty when all agrees.</summary>
     public required IReadOnlyList<string> Differences { get; init; }
@@ -33,12 +39,19 @@ public sealed record ReportVerification
     public static ReportVerification Of(string folder, CancellationToken cancellationToken = default)
     {
         var manifest = RunManifest.Read(Path.Combine(folder, FolderCheck.ManifestName));
-        var files = FolderCheck.Of(folder, manifest);
+        var files = FolderCheck.Of(folder, manifest, cancellationToken);
         var differences = files.Where(f => f.State != FileState.Unchanged).Select(f => $"{f.File} {CsvReport.Name(f.State)}: {f.Detail}").ToList();
-        var reviews = Attempt(() => ReviewFile.Load(folder).Count, differences);
-        var pictures = Attempt(() => Images(folder, manifest, differences), differences) ?? [];
-        var decision = manifest.Audit is null ? null : Attempt(() => Gates(folder, manifest, differences, cancellationToken), differences);
-        return new() { Manifest = manifest, Files = files, Decision = decision, Pictures = pictures, Reviews = reviews, Differences = differences };
+        if (Directory.Exists(Path.Combine(folder, ReviewFile.FileName)))
+        {
+            differences.Add($"{ReviewFile.FileName}: it is a folder.");
+        }
+
+        var reviews = Attempt(() => ReviewFile.Load(folder), differences) ?? [];
+        var isReadable = files.All(f => f.IsReadable);
+        var pictures = isReadable ? Attempt(() => PicturesOf(folder, manifest, differences), differences) ?? [] : [];
+        var decision = manifest.Audit is null || !isReadable ? null : Attempt(() => Gates(folder, manifest, differences, cancellationToken), differences);
+        var images = manifest.Audit?.Method is null || !isReadable ? [] : Attempt(() => new ReportRecords(folder).Images(), []) ?? [];
+        return new() { Manifest = manifest, Files = files, Images = images, Decision = decision, Pictures = pictures, Reviews = reviews.Count, ReviewHead = reviews is [.., var last] ? last.Hash : null, Differences = differences };
     }
 
     private static GateDecision Gates(string folder, RunManifest manifest, List<string> differences, CancellationToken cancellationToken)
@@ -48,7 +61,7 @@ public sealed record ReportVerification
         return decision;
     }
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Images(string folder, RunManifest manifest, List<string> differences)
+    private static IReadOnlyList<KeyValuePair<string, string>> PicturesOf(string folder, RunManifest manifest, List<string> differences)
     {
         if (manifest.ImagesSha256 is null || manifest.Outputs.All(o => o.File != "images.csv"))
         {
@@ -71,7 +84,7 @@ public sealed record ReportVerification
         {
             return check();
         }
-        catch (Exception e) when (e is DataException or ArgumentException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is DataException or ArgumentException or InvalidOperationException or System.Text.Json.JsonException)
         {
             differences.Add(e.Message);
             return default;

@@ -13,6 +13,9 @@ internal static class Sentence
     /// <summary>A number of things, "1 review" or "2 reviews".</summary>
     public static string Count(int number, string thing) => FormattableString.Invariant($"{number} {thing}{(number == 1 ? "" : "s")}");
 
-    /// <summary>A text from data as it may stand in a line: control characters could end a comment, or drive the reader's terminal.</summary>
-    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u0085' ? ' ' : c));
+    /// <summary>A text from data as it may stand in a line: control characters could end a comment, or drive the reader's terminal, and some turn around what follows.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u0085' ? ' ' : Turns.Contains(c) ? '\ufffd' : c));
+
+    /// <summary>Marks that change the direction of the text behind them.</summary>
+    private const string Turns = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
 }

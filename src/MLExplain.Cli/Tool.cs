@@ -23,15 +23,15 @@ internal static class Tool
             return ExitCode.Usage;
         }
 
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args, Literal);
         if (parsed.CommandResult.Command is Verb asked && parsed.Action is not VerbHelp)
         {
             terminal = terminal with { IsQuiet = asked.IsQuiet(parsed), Json = asked.IsJson(parsed) ? new JsonReply() : null };
             (root, verbose) = Root(terminal);
-            parsed = root.Parse(args);
+            parsed = root.Parse(args, Literal);
         }
 
-        var (code, error) = parsed.Errors.Count > 0 ? (ExitCode.Usage, Refuse(parsed, root, terminal)) : await InvokeAsync(parsed, terminal, parsed.GetValue(verbose), cancellationToken).ConfigureAwait(false);
+        var (code, error) = parsed.Errors.Count > 0 || Misread(parsed).Length > 0 ? (ExitCode.Usage, Refuse(parsed, root, terminal)) : await InvokeAsync(parsed, terminal, parsed.GetValue(verbose), cancellationToken).ConfigureAwait(false);
         if (terminal.Json is { } json)
         {
             terminal.Out.WriteLine(json.Text(((Verb)parsed.CommandResult.Command).Path, code, error));
@@ -39,6 +39,9 @@ internal static class Tool
 
         return code;
     }
+
+    /// <summary>A word that begins with @ is a word: it may be a reviewer's name, and no file is read in its place.</summary>
+    private static ParserConfiguration Literal => new() { ResponseFileTokenReplacer = null };
 
     /// <summary>All verbs, and the option that all of them take.</summary>
     internal static (RootCommand Root, Option<bool> Verbose) Root(Terminal terminal)
@@ -87,9 +90,7 @@ internal static class Tool
     /// <returns>All of it in one line.</returns>
     private static string Refuse(ParseResult parsed, RootCommand root, Terminal terminal)
     {
-        // A misspelled option in front may have been taken for the verb's argument.
-        var taken = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
-        string[] unknowns = [.. taken.Concat(parsed.UnmatchedTokens).Where(t => t.StartsWith("--", StringComparison.Ordinal))];
+        string[] misread = Misread(parsed), unknowns = [.. misread.Concat(parsed.UnmatchedTokens).Where(t => t.StartsWith("--", StringComparison.Ordinal))];
         var verbs = parsed.CommandResult.Command.Subcommands.Select(c => c.Name).ToList();
         string[] misspelled = verbs.Count > 0 ? [.. parsed.UnmatchedTokens.Take(1).Except(unknowns)] : [];
         string[] mistakes =
@@ -97,6 +98,7 @@ internal static class Tool
             .. misspelled.Select(verb => KnownKeys.Unknown("verb", verb, verbs)),
             .. misspelled.Length > 0 ? [] : parsed.Errors.Select(e => e.Message).Where(message => !unknowns.Any(u => message.Contains($"'{u}'", StringComparison.Ordinal))),
             .. unknowns.Select(unknown => KnownKeys.Unknown("option", unknown, Options(parsed.CommandResult.Command, root))),
+            .. misread.Where(t => t.Length == 0).Select(_ => "an option or argument is empty: expected a value."),
         ];
         foreach (var mistake in mistakes)
         {
@@ -107,6 +109,13 @@ internal static class Tool
         terminal.Warn($"See 'mlexplain{verb} --help'.");
         return string.Join(' ', mistakes);
     }
+
+    /// <summary>Values that cannot be meant: a misspelled option that was taken for the verb's argument, and nothing at all.</summary>
+    private static string[] Misread(ParseResult parsed) =>
+    [
+        .. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Where(t => t.Length == 0 || t.StartsWith("--", StringComparison.Ordinal)),
+        .. parsed.CommandResult.Children.OfType<OptionResult>().Where(o => o.Option is not Option<string[]>).SelectMany(o => o.Tokens).Select(t => t.Value).Where(t => t.Length == 0),
+    ];
 
     private static IEnumerable<string> Options(Command command, RootCommand root) =>
         command.Options.Concat(root.Options.Where(o => o.Recursive)).Select(o => o.Name).Distinct();

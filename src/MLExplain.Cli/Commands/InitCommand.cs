@@ -52,6 +52,11 @@ internal static class InitCommand
 
     private static void Require(string target, bool force)
     {
+        if (Directory.Exists(target))
+        {
+            throw new ConfigurationException($"'{target}' is a folder: expected the file to write, such as {Path.Combine(target, "audit.yaml")}.");
+        }
+
         if (!force && File.Exists(target))
         {
             throw new ConfigurationException($"'{target}' is there already: give --force to replace it, or another file with --out.");
@@ -96,7 +101,7 @@ internal static class InitCommand
     {
         var data = starter.Data;
         terminal.Say($"images: {data.Table.Rows.Count}, in '{data.Root}'; id '{data.Id}', file '{data.File}', label '{data.Label}', groups {(data.Groups.Count > 0 ? string.Join(", ", data.Groups) : "none")}, masks {(data.Masks.Count > 0 ? string.Join(", ", data.Masks) : "none")}");
-        terminal.Say($"classes: {(starter.Classes.Note.Length > 0 ? starter.Classes.Note : $"named by '{starter.Classes.File}'")}");
+        terminal.Say($"classes: {(starter.Classes.Note.Length > 0 ? Sentence.OneLine(starter.Classes.Note) : $"named by '{starter.Classes.File}'")}");
         terminal.Say($"preprocessing: {(starter.Trials is [var best, ..] ? FormattableString.Invariant($"{best.Name}, with which {best.Right} of {best.Images} images are predicted right; the next best: {starter.Trials[1].Name}, {starter.Trials[1].Right}{(starter.IsUncertain ? ", which these pictures do not tell apart" : "")}") : "not tried, no pictures have labels of two classes")}");
     }
 }

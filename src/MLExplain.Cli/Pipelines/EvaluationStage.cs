@@ -17,11 +17,6 @@ internal sealed class EvaluationStage : IDisposable
     public EvaluationStage(string path, PipelineOptions options, PipelineSetup pipeline, AuditSetup audit, OnnxClassifierOptions classifier)
     {
         (_section, _options, _models) = (options.Evaluate ?? new EvaluateSection(), options, new OpenModels(classifier));
-        if (_section.Images < 1)
-        {
-            throw new ConfigurationException(FormattableString.Invariant($"{path}: evaluate.images is {_section.Images} but must be at least 1."));
-        }
-
         var context = pipeline.Context(audit.Preprocessing) with { LoadModel = Second };
         var setup = new EvaluationSetup
         {

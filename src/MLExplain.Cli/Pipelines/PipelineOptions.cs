@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MLExplain.Audit.Gates;
 
 namespace MLExplain.Cli.Pipelines;
@@ -6,6 +7,8 @@ namespace MLExplain.Cli.Pipelines;
 internal sealed record PipelineOptions
 {
     /// <summary>Name of the run; the report is written to a folder of this name.</summary>
+    [Required(ErrorMessage = "a name of 1 to 100 letters without / and \\, which names a folder")]
+    [RegularExpression(@"(?!\.{1,2}$)[^/\\\x00-\x1f]{1,100}", ErrorMessage = "a name of 1 to 100 letters without / and \\, which names a folder")]
     public required string Name { get; init; }
 
     /// <summary>Seed of everything random. Default: 0.</summary>
@@ -140,6 +143,7 @@ internal sealed record ExplainSection
 internal sealed record EvaluateSection
 {
     /// <summary>Number of images, drawn by the seed. Default: 24.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "at least 1")]
     public int Images { get; init; } = 24;
 
     /// <summary>The methods to judge. Default: those of explain.</summary>
@@ -178,6 +182,7 @@ internal sealed record SelfTestSection
     public double Correlation { get; init; } = 0.95;
 
     /// <summary>Models made and audited for each kind and strength. Default: 10.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "at least 1")]
     public int Repetitions { get; init; } = 10;
 }
 
@@ -197,15 +202,18 @@ internal sealed record AuditSection
     public string[] Artefacts { get; init; } = [];
 
     /// <summary>Most images with an artefact, and most free of it, that are changed; drawn by the seed. Default: 200.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "at least 1")]
     public int Interventions { get; init; } = 200;
 
     /// <summary>The saliency method, of explain, whose maps are compared and clustered. Default: the first.</summary>
     public string? Method { get; init; }
 
     /// <summary>Fewer images than this are no group, and no share of them is stated. Default: 10.</summary>
+    [Range(2, int.MaxValue, ErrorMessage = "at least 2")]
     public int Minimum { get; init; } = 10;
 
     /// <summary>Resamples behind every interval, and permutations behind every p-value. Default: 1000.</summary>
+    [Range(100, int.MaxValue, ErrorMessage = "at least 100")]
     public int Replicates { get; init; } = 1000;
 
     /// <summary>Folder of an earlier report, or its review.json, whose reviews hold here: findings dismissed there do not count until their expiry, as long as they are no worse. Default: none.</summary>
@@ -260,10 +268,12 @@ internal sealed record ReportSection
     public string? IntendedUse { get; init; }
 
     /// <summary>For how many images the score is drawn along the path from the baseline. Default: 4.</summary>
+    [Range(0, int.MaxValue, ErrorMessage = "0 or more")]
     public int AlphaCurves { get; init; } = 4;
 
     /// <summary>Bytes that all pictures of the page may take up together; images of the table beyond it stand there without. Default: 5000000.</summary>
-    public long PictureBudget { get; init; } = 5_000_000;
+    [Range(0, int.MaxValue, ErrorMessage = "0 to 2147483647 bytes")]
+    public int PictureBudget { get; init; } = 5_000_000;
 
     /// <summary>Ids of images to show under every method that the model supports. Default: none.</summary>
     public string[] Gallery { get; init; } = [];

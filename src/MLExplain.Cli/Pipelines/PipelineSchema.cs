@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,6 +16,9 @@ namespace MLExplain.Cli.Pipelines;
 /// <remarks>JSON Schema draft 7, which editors know best. It says keys, types and choices; what depends on the model and the images is checked when a file is run.</remarks>
 internal static class PipelineSchema
 {
+    /// <summary>A number may come from a variable, such as ${env:SEED}.</summary>
+    private const string Variable = @"\$\{";
+
     private const string Dialect = "http://json-schema.org/draft-07/schema#";
 
     private static readonly JsonSerializerOptions Options = new()
@@ -53,7 +58,7 @@ internal static class PipelineSchema
         // A type that came before is a reference to where it was described.
         var isFirst = !schema.ContainsKey("$ref");
 
-        Widen(schema, context.TypeInfo.Type);
+        Widen(schema, Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type, context.PropertyInfo?.AttributeProvider as PropertyInfo);
         if (isFirst && context.TypeInfo.Type == typeof(GateSection))
         {
             schema = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, schema) };
@@ -77,23 +82,40 @@ internal static class PipelineSchema
         return schema;
     }
 
-    /// <summary>One number may stand for a list of one, and YAML's scalars are all read as text where text is asked for.</summary>
-    private static void Widen(JsonObject schema, Type type)
+    /// <summary>
+    /// As the reader takes them: one number for a list of one, any plain word or number for a text, a variable for a number, nothing for a text, list or section that has a default.
+    /// </summary>
+    private static void Widen(JsonObject schema, Type type, PropertyInfo? member)
     {
+        var isOptional = member is not null && member.GetCustomAttribute<RequiredMemberAttribute>() is null;
+        string[] nothing = isOptional ? ["null"] : [];
         if (type == typeof(float[]))
         {
-            schema["type"] = new JsonArray("array", "number");
+            schema["type"] = Types(["array", "number", "string", .. nothing]);
+            schema["pattern"] = Variable;
         }
-        else if (type == typeof(float) || type == typeof(double))
+        else if (type == typeof(string))
         {
-            schema["type"] = "number";
+            schema["type"] = Types(["string", "number", "boolean", .. nothing]);
         }
-        else if (type == typeof(int))
+        else if (type == typeof(float) || type == typeof(double) || type == typeof(int))
         {
-            schema["type"] = "integer";
-            schema.Remove("pattern");
+            string[] absent = schema["type"] is JsonArray known && known.Any(t => t!.GetValue<string>() == "null") ? ["null"] : [];
+            schema["type"] = Types([type == typeof(int) ? "integer" : "number", "string", .. absent]);
+            schema["pattern"] = Variable;
+        }
+        else if (isOptional && schema["type"] is JsonValue one && one.GetValue<string>() is "object" or "array" or "boolean")
+        {
+            schema["type"] = Types([schema["type"]!.GetValue<string>(), "null"]);
+        }
+
+        foreach (var range in member?.GetCustomAttributes<RangeAttribute>() ?? [])
+        {
+            schema["minimum"] = (int)range.Minimum;
         }
     }
+
+    private static JsonArray Types(string[] names) => [.. names.Select(n => JsonValue.Create(n))];
 
     /// <summary>Which options there are depends on the name beside them.</summary>
     private static void AddOptions(JsonObject schema, string key, IReadOnlyList<Choice> choices)

@@ -33,8 +33,8 @@ internal sealed partial class RunVariables(IParser inner, DateOnly date) : IPars
         return name switch
         {
             "date" => Day(date, argument ?? "yyyy-MM-dd", match, scalar),
-            "yesterday" => Day(date.AddDays(-1), argument ?? "yyyy-MM-dd", match, scalar),
-            "previous-month" => Day(date.AddDays(1 - date.Day).AddMonths(-1), argument ?? "yyyy-MM", match, scalar),
+            "yesterday" => Day(date > DateOnly.MinValue ? date.AddDays(-1) : date, argument ?? "yyyy-MM-dd", match, scalar),
+            "previous-month" => Day(date > DateOnly.MinValue.AddMonths(1) ? date.AddDays(1 - date.Day).AddMonths(-1) : date, argument ?? "yyyy-MM", match, scalar),
             "env" when argument is not null => Environment.GetEnvironmentVariable(argument)
                 ?? throw Mistake(scalar, $"the variable {match.Value} asks for the environment variable '{argument}', which is not set."),
             _ => throw Mistake(scalar, $"unknown variable {match.Value}: expected ${{date}}, ${{yesterday}} or ${{previous-month}}, each with a format such as ${{date:yyyy-MM}}, or ${{env:NAME}}; $${{ stands for ${{ itself."),
@@ -43,17 +43,15 @@ internal sealed partial class RunVariables(IParser inner, DateOnly date) : IPars
 
     private static string Day(DateOnly day, string format, Match match, Scalar scalar)
     {
-        try
-        {
-            return day.ToString(format, CultureInfo.InvariantCulture);
-        }
-        catch (FormatException)
-        {
-            throw Mistake(scalar, $"the variable {match.Value} has a format that no day can be written in: expected one of year, month and day, such as yyyy-MM-dd.");
-        }
+        return DayFormat().IsMatch(format) ? day.ToString(format, CultureInfo.InvariantCulture)
+            : throw Mistake(scalar, $"the variable {match.Value} has a format that no day can be written in: expected one of year, month and day, such as yyyy-MM-dd.");
     }
 
     private static YamlException Mistake(Scalar scalar, string sentence) => new(scalar.Start, scalar.End, sentence, new ConfigurationException(sentence));
+
+    /// <summary>Two letters at least: one alone stands for a whole format of some language.</summary>
+    [GeneratedRegex(@"^(?=.*[yMd])[yMd._ /-]{2,}$")]
+    private static partial Regex DayFormat();
 
     [GeneratedRegex(@"(?<escaped>\$\$\{)|\$\{(?<name>[^}:]*)(:(?<argument>[^}]*))?\}|(?<open>\$\{.*)$", RegexOptions.Singleline)]
     private static partial Regex Variable();

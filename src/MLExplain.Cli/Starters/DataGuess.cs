@@ -21,6 +21,8 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
 
     private static readonly string[] IdNames = ["id", "image_id", "isic_id", "uid", "name", "image", "filename", "file"];
 
+    private static readonly string[] FileNames = ["file", "filename", "file_name", "path", "image", "image_path", "picture", "img"];
+
     /// <summary>Columns of masks: they name pictures too.</summary>
     public IReadOnlyList<string> Masks { get; init; } = [];
 
@@ -74,19 +76,21 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
         };
     }
 
-    /// <summary>The column and folder where the most cells are pictures that exist; names without an extension count where no others do.</summary>
+    /// <summary>The column and folder where the most cells are pictures that exist; names without an extension count where no others do. Masks name pictures too, and are not what was meant.</summary>
     private static (string Column, string Root, string Extension) Pictures(ImageTable table, string[] roots)
     {
         var found = from extension in ClassFolders.Extensions.Prepend("")
                     from folder in roots
-                    from column in table.Columns
+                    from column in table.Columns.Where(c => !IsMask(c))
                     let hits = Hits(table, column, folder, extension)
                     where hits > 0
                     select (Column: column, Root: folder, Extension: extension, Hits: hits);
-        var best = found.OrderBy(f => f.Extension.Length > 0).ThenByDescending(f => f.Hits).ThenByDescending(f => table.Values(f.Column).Length).FirstOrDefault();
+        var best = found.OrderBy(f => f.Extension.Length > 0).ThenByDescending(f => f.Hits).ThenBy(f => !FileNames.Contains(f.Column, StringComparer.OrdinalIgnoreCase)).ThenByDescending(f => table.Values(f.Column).Length).FirstOrDefault();
         return best.Hits > 0 ? (best.Column, best.Root, best.Extension)
-            : throw new DataException($"No column of '{table.Path}' names pictures that are there: looked for the cells of {string.Join(", ", table.Columns)} as files in {string.Join(", ", roots.Select(r => $"'{r}'"))}, also with {string.Join(", ", ClassFolders.Extensions)} added. Give their folder with --root.");
+            : throw new DataException($"No column of '{table.Path}' names pictures that are there: looked for the cells of {string.Join(", ", table.Columns.Where(c => !IsMask(c)))} as files in {string.Join(", ", roots.Select(r => $"'{r}'"))}, also with {string.Join(", ", ClassFolders.Extensions)} added. Give their folder with --root.");
     }
+
+    private static bool IsMask(string column) => column.Contains("mask", StringComparison.OrdinalIgnoreCase) || column.Contains("segmentation", StringComparison.OrdinalIgnoreCase);
 
     private static int Hits(ImageTable table, string column, string folder, string extension) =>
         table.Cells(column).Where(c => c.Length > 0).Take(Tried).Count(c => ClassFolders.Extensions.Contains(Path.GetExtension(c + extension).ToLowerInvariant()) && System.IO.File.Exists(Path.Combine(folder, c + extension)));

@@ -72,7 +72,7 @@ public sealed class EvaluateTests : IDisposable
 
     [Theory]
     [InlineData("imagse: 3", "unknown key 'imagse': did you mean 'images'? Known here: images, mask, measures, methods, shuffled.")]
-    [InlineData("images: 0", "evaluate.images is 0 but must be at least 1.")]
+    [InlineData("images: 0", "evaluate.images is '0': expected at least 1.")]
     [InlineData("mask: rigth", "evaluate: Evidence should lie in the region 'rigth', but the manifest has masks of left only.")]
     [InlineData("methods: []", "evaluate.methods is empty: expected at least one saliency method")]
     [InlineData("measures: [{ measure: sensitivity }]", "evaluate.measures: There is no measure 'sensitivity'; did you mean 'sensitivity-n'?")]

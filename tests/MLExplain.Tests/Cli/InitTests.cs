@@ -3,6 +3,7 @@ using MLExplain.Cli.Pipelines;
 using MLExplain.Cli.Starters;
 using MLExplain.Imaging;
 using MLExplain.Models;
+using MLExplain.Tests.Imaging;
 
 namespace MLExplain.Tests.Cli;
 
@@ -114,6 +115,89 @@ public sealed class InitTests : IDisposable
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
         Assert.Equal(0, PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Seed);
+    }
+
+    /// <summary>A CSV of another country, whose numbers count from 1: the file that is written translates them, and says so.</summary>
+    [Fact]
+    public async Task LabelsThatCountFromOneAreTranslated()
+    {
+        File.WriteAllLines(_files.Path("names.txt"), ["a", "b", "c", "d", "e"]);
+        File.WriteAllLines(_files.Path("l.csv"), ["Bild;label;Gerät", .. Enumerable.Range(0, 10).Select(i => $"{Picture(i)};{(i % 5) + 1};{(i % 2 == 0 ? "x" : "y")}")]);
+
+        var init = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"));
+
+        Assert.True(init.ExitCode == ExitCode.Done, init.Error);
+        Assert.Contains("CHECK: the labels seem to count from 1; data.labels reads 1 as a, 2 as b", init.Error, StringComparison.Ordinal);
+        var written = PipelineFile.Load(Target, new DateOnly(2026, 7, 31));
+        Assert.Equal("names.txt", written.Model.ClassesFile);
+        Assert.Equal("e", written.Data.Labels["5"]);
+        Assert.Equal(["Gerät"], written.Data.Columns.Groups);
+        var run = await ToolRun.Of("run", Target, "--out", _files.Path("out"));
+        Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
+        Assert.DoesNotContain("unknown label", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NumbersOfOutputsAreReadAndShown()
+    {
+        File.WriteAllLines(_files.Path("names.txt"), ["a", "b", "c", "d", "e"]);
+        File.WriteAllLines(_files.Path("l.csv"), ["file,label", .. Enumerable.Range(0, 10).Select(i => $"{Picture(i)},{i % 5}")]);
+
+        var init = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"));
+
+        Assert.Contains("CHECK: the labels are numbers of outputs, from 0: 0 as a, 1 as b, 2 as c, 3 as d, 4 as e.", init.Error, StringComparison.Ordinal);
+        Assert.Contains("# CHECK: the labels are numbers of outputs", await File.ReadAllTextAsync(Target), StringComparison.Ordinal);
+    }
+
+    /// <summary>Of pictures of one class, a way that calls everything so would win.</summary>
+    [Fact]
+    public async Task NoWayIsRankedByPicturesOfOneClass()
+    {
+        File.WriteAllLines(_files.Path("l.csv"), ["file,label", .. Enumerable.Range(0, 10).Select(i => $"{Picture(i)},2")]);
+
+        var init = await Init("--data", _files.Path("l.csv"));
+
+        Assert.Contains("preprocessing: not tried, no pictures have labels of two classes", init.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A mask is a picture too, but not the one that was meant; the column that is named as pictures are leads nowhere here.</summary>
+    [Fact]
+    public async Task MasksAreNotTakenForThePictures()
+    {
+        File.WriteAllText(_files.Path("l.csv"), "file,label,lesion_mask\nelsewhere/a.png,0,mask.png\nelsewhere/b.png,1,one.png\n");
+
+        var init = await Init("--data", _files.Path("l.csv"));
+
+        Assert.Equal(ExitCode.Data, init.ExitCode);
+        Assert.Contains("names pictures that are there: looked for the cells of file, label as files", init.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnImageThatStandsTwiceIsNamed()
+    {
+        File.WriteAllText(_files.Path("l.csv"), "file,label\none.png,0\ntwo.png,1\none.png,0\n");
+
+        var init = await Init("--data", _files.Path("l.csv"));
+
+        Assert.Equal(ExitCode.Data, init.ExitCode);
+        Assert.Contains("names 'one.png' 2 times in the column 'file'", init.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFolderIsNoFileToWrite()
+    {
+        Directory.CreateDirectory(Target);
+
+        var init = await Init("--data", _files.Path("manifest.csv"));
+
+        Assert.Equal(ExitCode.Usage, init.ExitCode);
+        Assert.Contains("is a folder: expected the file to write", init.Error, StringComparison.Ordinal);
+    }
+
+    private string Picture(int i)
+    {
+        File.WriteAllBytes(_files.Path($"p{i}.png"), ImageEncoder.ToPng(Pictures.Noise(16, 16, i)));
+        return $"p{i}.png";
     }
 
     private string Copy(string file, string name)

@@ -57,6 +57,59 @@ public class PipelineSchemaTests
         Assert.False(IsValid(yaml.Replace(good, bad, StringComparison.Ordinal)));
     }
 
+    /// <summary>Every key, with every kind of value: what the tool reads, no editor marks. Names of methods and measures, and their options, are checked when a file is run.</summary>
+    [Fact]
+    public void WhatTheToolTakesIsNotMarked()
+    {
+        const string Document = """
+            { "name": "small", "seed": 7,
+              "model": { "path": "m.onnx", "device": "cpu", "classes": ["a", "b"], "preprocessing": { "width": 4, "resize": "stretch", "shortSide": 5, "longSide": "down", "channels": "bgr", "scale": 1, "mean": [0.5], "std": 1 } },
+              "data": { "manifest": "i.csv", "root": "r", "labels": { "x": "a" }, "columns": { "id": "id", "file": "f", "label": "l", "groups": ["sex"], "masks": { "lesion": "mask" } } },
+              "defaults": { "methods": { "baseline": "black" } },
+              "explain": [{ "method": "integrated-gradients", "options": { "steps": 20 } }],
+              "evaluate": { "images": 4, "mask": "lesion", "methods": [{ "method": "gradient" }], "measures": [{ "measure": "road", "options": {} }], "shuffled": "s.onnx" },
+              "audit": { "attributes": ["sex"], "positive": "a", "evidence": "lesion", "artefacts": ["lesion"], "interventions": 5, "method": "gradient", "minimum": 5, "replicates": 200, "review": "r",
+                         "gates": ["tpr >= 0.5", { "metric": "tpr", "attribute": "sex", "class": "a", "operator": "atLeast", "threshold": 0.5, "severity": "warning" }] },
+              "selfTest": { "kinds": ["border"], "strengths": [0.5], "correlation": 0.9, "repetitions": 2 },
+              "report": { "title": "t", "intendedUse": "u", "alphaCurves": 1, "pictureBudget": 10, "gallery": ["a"] } }
+            """;
+        string[] values = ["null", "{}", "[]", "\"word\"", "7", "-1", "0.25", "true", "\"${env:PATH}\"", "\"${date:dd}\"", "[7]", "[\"word\"]", "[null]", "{ \"a\": null }"];
+        var disagree = new List<string>();
+        foreach (var (place, value) in Places(JsonNode.Parse(Document)!).SelectMany(place => values.Select(v => (place, v))))
+        {
+            var changed = JsonNode.Parse(Document)!;
+            place(changed, JsonNode.Parse(value));
+            if (IsRead(changed.ToJsonString()) && Schema.Validate(changed.ToJsonString()).Count > 0)
+            {
+                disagree.Add($"{value}: {Schema.Validate(changed.ToJsonString()).First().Path}");
+            }
+        }
+
+        Assert.True(IsRead(Document));
+        Assert.Empty(Schema.Validate(Document));
+        Assert.True(disagree.Count == 0, $"{disagree.Count}\n{string.Join('\n', disagree.Take(5))}");
+    }
+
+    /// <summary>For every value in a document what sets another in its place.</summary>
+    private static IEnumerable<Action<JsonNode, JsonNode?>> Places(JsonNode node) => node switch
+    {
+        JsonObject section => section.Where(p => p.Key is not ("method" or "measure" or "options")).SelectMany(p => Places(p.Value!).Select(place => (Action<JsonNode, JsonNode?>)((root, value) => place(root[p.Key]!, value))).Prepend((root, value) => root[p.Key] = value)),
+        JsonArray list => Enumerable.Range(0, list.Count).SelectMany(i => Places(list[i]!).Select(place => (Action<JsonNode, JsonNode?>)((root, value) => place(root[i]!, value))).Prepend((root, value) => root[i] = value)),
+        _ => [],
+    };
+
+    private static bool IsRead(string json)
+    {
+        try
+        {
+            return PipelineFile.Parse(json, "p.yaml", new DateOnly(2026, 7, 31)) is not null;
+        }
+        catch (ConfigurationException)
+        {
+            return false;
+        }
+    }
+
     private static bool IsValid(string yaml)
     {
         var stream = new YamlStream();

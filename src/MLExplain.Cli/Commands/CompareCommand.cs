@@ -3,6 +3,7 @@ using MLExplain.Audit;
 using MLExplain.Cli.Pipelines;
 using MLExplain.Models;
 using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 using MLExplain.Saliency;
 
 namespace MLExplain.Cli.Commands;
@@ -93,8 +94,11 @@ internal sealed class CompareCommand
             OutputFile.Write(Path.Combine(folder, "compare.png"), file => ComparisonReport.WritePicture(file, comparison));
         }
 
-        OutputFile.Write(Path.Combine(folder, "methods.csv"), file => ComparisonReport.WriteMethods(file, comparison, selection.Unsupported));
-        OutputFile.Write(Path.Combine(folder, "agreement.csv"), file => ComparisonReport.WriteAgreement(file, comparison));
+        foreach (var (name, write) in ComparisonCsv.Files(comparison, selection.Unsupported))
+        {
+            OutputFile.Write(Path.Combine(folder, name), write);
+        }
+
         if (curve is not null)
         {
             OutputFile.Write(Path.Combine(folder, "alpha.svg"), file => ComparisonReport.WriteCurve(file, curve));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MLExplain.Audit;
 using MLExplain.Cli.Pipelines;
 using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 
 namespace MLExplain.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MLExplain.Audit;
 using MLExplain.Cli.Pipelines;
-using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 using MLExplain.Reporting.Verification;
 
 namespace MLExplain.Cli.Commands;
@@ -93,7 +93,7 @@ internal static class VerifyCommand
     {
         { Manifest.Audit: null } => "the run had no audit",
         { Decision: { } decision } => FormattableString.Invariant($"{decision.Results.Count} computed again from the CSV files: {decision.Sentence} What needs the model (maps and their figures, interventions, similarities of sanity checks) was taken as measured.")
-            + (verification.Manifest.Outputs.Any(o => o.File == GateFiles.BaselineDifference) ? " What the report says of its baseline was not computed again: that needs the earlier report." : ""),
+            + (verification.Manifest.Outputs.Any(o => o.File == BaselineCsv.FileName) ? " What the report says of its baseline was not computed again: that needs the earlier report." : ""),
         _ => "not computed again, see below",
     };
 

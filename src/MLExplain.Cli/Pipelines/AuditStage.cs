@@ -4,6 +4,7 @@ using MLExplain.Audit.Gates;
 using MLExplain.Audit.Review;
 using MLExplain.Audit.Spurious;
 using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 
 namespace MLExplain.Cli.Pipelines;
 

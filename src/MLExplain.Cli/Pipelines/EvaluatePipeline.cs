@@ -1,6 +1,7 @@
 using MLExplain.Audit;
 using MLExplain.Models;
 using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 
 namespace MLExplain.Cli.Pipelines;
 
@@ -29,7 +30,7 @@ internal sealed class EvaluatePipeline(string path, PipelineOptions options, Onn
         IEnumerable<KeyValuePair<string, string>> methods = options.Evaluate?.Methods is null ? RunFacts.Methods("method", options.Explain) : [];
         var facts = new RunFacts(options, _pipeline, setup, model, certificate, [.. methods, .. stage.Options]);
         var report = found with { Facts = facts.Shown(found.ContentHashes) };
-        ReportFolder.Write(folder, [.. EvaluationStage.Tables(report), ("evaluation.html", file => HtmlReport.Write(file, report))], outputs => facts.Manifest(
+        ReportFolder.Write(folder, [.. EvaluationCsv.Files(report), ("evaluation.html", file => HtmlReport.Write(file, report))], outputs => facts.Manifest(
             report.ContentHashes, Counts(report), [.. _pipeline.Inputs, .. stage.Inputs], outputs, date, started, terminal.Clock.GetUtcNow()), terminal);
         return (report, Path.Combine(folder, "evaluation.html"));
     }

@@ -50,19 +50,6 @@ internal sealed class EvaluationStage : IDisposable
         .. _section.Mask is { } mask ? [KeyValuePair.Create("evidence should lie in", mask)] : Array.Empty<KeyValuePair<string, string>>(),
     ];
 
-    /// <summary>The files of an evaluation beside its page.</summary>
-    public static IReadOnlyList<(string Name, Action<string> Write)> Tables(EvaluationReport report) =>
-    [
-        ("measures.csv", file => EvaluationCsv.WriteMeasures(file, report)),
-        ("measure_summary.csv", file => EvaluationCsv.WriteSummary(file, report)),
-        ("measure_curves.csv", file => EvaluationCsv.WriteCurves(file, report)),
-        ("method_cards.csv", file => EvaluationCsv.WriteCards(file, report)),
-        ("randomisation.csv", file => EvaluationCsv.WriteRandomisation(file, report)),
-        ("oracles.csv", file => EvaluationCsv.WriteOracles(file, report)),
-        ("calibration.csv", file => EvaluationCsv.WriteCalibrations(file, report)),
-        ("times.csv", file => EvaluationCsv.WriteTimes(file, report)),
-    ];
-
     public EvaluationReport Execute(Terminal terminal, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(terminal, "steps of the evaluation", _run.Steps);

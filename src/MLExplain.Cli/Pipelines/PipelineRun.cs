@@ -2,6 +2,7 @@ using MLExplain.Audit;
 using MLExplain.Audit.Parts;
 using MLExplain.Models;
 using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 using MLExplain.Saliency;
 
 namespace MLExplain.Cli.Pipelines;
@@ -132,13 +133,10 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
 
     private IReadOnlyList<(string Name, Action<string> Write)> Outputs(AuditReport report, List<ImageRecord> records, AuditStage? audit) =>
     [
-        ("images.csv", file => CsvReport.WriteImages(file, records)),
-        ("explanations.csv", file => CsvReport.WriteExplanations(file, records)),
-        ("figures.csv", file => CsvReport.WriteFigures(file, records)),
-        ("regions.csv", file => CsvReport.WriteRegions(file, records)),
-        .. report.Evaluation is { } evaluation ? EvaluationStage.Tables(evaluation) : [],
+        .. ImageCsv.Files(records),
+        .. report.Evaluation is { } evaluation ? EvaluationCsv.Files(evaluation) : [],
         .. report.Analysis is { } analysis ? audit!.Tables(records, analysis, report.Baseline, IsStrict) : [],
-        .. report.SelfTest is { } tried ? SelfTestStage.Tables(tried) : [],
+        .. report.SelfTest is { } tried ? SelfTestCsv.Files(tried) : [],
         ("report.html", file => HtmlReport.Write(file, report with { Evaluation = report.Evaluation?.WithoutTimes() })),
     ];
 

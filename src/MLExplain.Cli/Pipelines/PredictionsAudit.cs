@@ -5,6 +5,7 @@ using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
 using MLExplain.Audit.Review;
 using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 
 namespace MLExplain.Cli.Pipelines;
 

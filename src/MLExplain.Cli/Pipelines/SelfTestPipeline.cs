@@ -1,6 +1,7 @@
 using MLExplain.Audit;
 using MLExplain.Audit.Power;
 using MLExplain.Models;
+using MLExplain.Reporting.Tables;
 
 namespace MLExplain.Cli.Pipelines;
 
@@ -21,7 +22,7 @@ internal sealed class SelfTestPipeline(string path, PipelineOptions options, Onn
         var certificate = _pipeline.Certify(model, setup, cancellationToken);
         var report = stage.Execute(terminal, cancellationToken);
         var facts = new RunFacts(options, _pipeline, setup, model, certificate, stage.Options);
-        ReportFolder.Write(folder, SelfTestStage.Tables(report), outputs => facts.Manifest([], new Dictionary<ImageStatus, int>(), [.. _pipeline.Inputs], outputs, date, started, terminal.Clock.GetUtcNow()), terminal);
+        ReportFolder.Write(folder, SelfTestCsv.Files(report), outputs => facts.Manifest([], new Dictionary<ImageStatus, int>(), [.. _pipeline.Inputs], outputs, date, started, terminal.Clock.GetUtcNow()), terminal);
         return (report, Path.Combine(folder, "selftest.csv"));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MLExplain.Audit;
 using MLExplain.Audit.Power;
-using MLExplain.Reporting;
 
 namespace MLExplain.Cli.Pipelines;
 
@@ -28,10 +27,6 @@ internal sealed class SelfTestStage
         KeyValuePair.Create("self-test", FormattableString.Invariant(
             $"{string.Join(' ', _section.Kinds)}, strengths {string.Join(' ', _section.Strengths.Select(s => s.ToString(CultureInfo.InvariantCulture)))}, correlation {_section.Correlation}, {_section.Repetitions} repetitions")),
     ];
-
-    /// <summary>The files of a self-test.</summary>
-    public static IReadOnlyList<(string Name, Action<string> Write)> Tables(SelfTestReport report) =>
-        [("selftest.csv", file => SelfTestCsv.Write(file, report)), ("selftest_trials.csv", file => SelfTestCsv.WriteTrials(file, report))];
 
     public SelfTestReport Execute(Terminal terminal, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using MLExplain.Audit.Gates;
 using MLExplain.Audit.Spurious;
+using MLExplain.Reporting.Tables;
 
 namespace MLExplain.Reporting;
 
@@ -7,9 +8,6 @@ namespace MLExplain.Reporting;
 public static class GateFiles
 {
     internal const string Verdict = "verdict.json";
-
-    /// <summary>What changed since an earlier run; only a run that was compared with one has it.</summary>
-    public const string BaselineDifference = "baseline_diff.csv";
 
     internal const string JUnit = "audit.junit.xml";
 
@@ -24,9 +22,9 @@ public static class GateFiles
     /// <param name="spurious">Findings of spurious correlation; null when none were looked for.</param>
     public static IReadOnlyList<(string Name, Action<string> Write)> Of(string name, string source, GateDecision decision, BaselineComparison? baseline, bool strict, IReadOnlyList<SpuriousFinding>? spurious = null) =>
     [
-        ("gates.csv", file => GatesCsv.Write(file, decision)),
+        (GatesCsv.FileName, file => GatesCsv.Write(file, decision)),
         (Verdict, file => VerdictFile.Write(file, name, decision, baseline, spurious)),
-        .. baseline is null ? Array.Empty<(string, Action<string>)>() : [(BaselineDifference, file => BaselineCsv.Write(file, baseline))],
+        .. baseline is null ? Array.Empty<(string, Action<string>)>() : [(BaselineCsv.FileName, file => BaselineCsv.Write(file, baseline))],
         .. decision.Exceptions.Count == 0 ? Array.Empty<(string, Action<string>)>() : [(ExceptionsCsv.FileName, file => ExceptionsCsv.Write(file, decision.Exceptions))],
         (JUnit, file => JUnitFile.Write(file, name, decision, strict, baseline)),
         (Sarif, file => SarifFile.Write(file, source, decision, baseline)),

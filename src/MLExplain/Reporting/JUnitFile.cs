@@ -27,7 +27,7 @@ public static class JUnitFile
         XAttribute[] counts = [new("tests", cases.Length), new("failures", Count(cases, "failure")), new("errors", Count(cases, "error"))];
         var suite = new XElement(
             "testsuite", new XAttribute("name", XmlText.Legal(name)), counts, new XAttribute("skipped", Count(cases, "skipped")),
-            new XElement("properties", Property("verdict", CsvReport.Name(decision.Status)), Property("sentence", decision.Sentence)), cases);
+            new XElement("properties", Property("verdict", EnumText.Name(decision.Status)), Property("sentence", decision.Sentence)), cases);
         using var writer = XmlWriter.Create(path, Format);
         new XDocument(new XElement("testsuites", new XAttribute("name", XmlText.Legal(name)), counts.Select(c => new XAttribute(c)), suite)).Save(writer);
     }
@@ -67,7 +67,7 @@ public static class JUnitFile
             }),
     ];
 
-    private static XElement Outcome(string element, GateStatus status, string text) => new(element, new XAttribute("type", CsvReport.Name(status)), new XAttribute("message", XmlText.Legal(text)), XmlText.Legal(text));
+    private static XElement Outcome(string element, GateStatus status, string text) => new(element, new XAttribute("type", EnumText.Name(status)), new XAttribute("message", XmlText.Legal(text)), XmlText.Legal(text));
 
     private static XElement Property(string name, string value) => new("property", new XAttribute("name", name), new XAttribute("value", XmlText.Legal(value)));
 

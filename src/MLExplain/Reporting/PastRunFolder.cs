@@ -92,7 +92,7 @@ public static class PastRunFolder
     private static double? Number(JsonElement gate, string name) => gate.GetProperty(name) is { ValueKind: not JsonValueKind.Null } number ? number.GetDouble() : null;
 
     private static GateStatus Status(JsonElement element, string name) =>
-        Enum.GetValues<GateStatus>().Cast<GateStatus?>().FirstOrDefault(s => CsvReport.Name(s!.Value) == Text(element, name)) ?? throw new FormatException($"'{name}' is '{Text(element, name)}'");
+        Enum.GetValues<GateStatus>().Cast<GateStatus?>().FirstOrDefault(s => EnumText.Name(s!.Value) == Text(element, name)) ?? throw new FormatException($"'{name}' is '{Text(element, name)}'");
 
     /// <summary>As the page and 'mlexplain inspect' state it: with weights in files beside the model, the hash of all their hashes.</summary>
     private static string? Model(JsonElement inputs)

@@ -143,7 +143,7 @@ public static class ReviewFile
     {
         if (FolderCheck.Of(folder, manifest, default).FirstOrDefault(f => f.State is FileState.Changed or FileState.Missing) is { } other)
         {
-            throw new DataException($"The report in '{folder}' is not as its run wrote it: {other.File} {CsvReport.Name(other.State)}: {other.Detail} Run the audit again.");
+            throw new DataException($"The report in '{folder}' is not as its run wrote it: {other.File} {EnumText.Name(other.State)}: {other.Detail} Run the audit again.");
         }
     }
 

@@ -47,7 +47,7 @@ public static class SarifFile
                 {
                     Tool = new { Driver = new { Name = "MLExplain", Rules = rules.Select(Rule) } },
                     Results = decision.Results.Where(r => r.Status != GateStatus.Pass).Select(r => Result(r, rules, source)).Concat(canFail ? [] : [Undecided(decision, rules, source)]).Concat(Compared(baseline, rules, source)),
-                    Properties = new { Verdict = CsvReport.Name(decision.Status), decision.Sentence, Passed = decision.Results.Where(r => r.Status == GateStatus.Pass).Select(GateWords.Name) },
+                    Properties = new { Verdict = EnumText.Name(decision.Status), decision.Sentence, Passed = decision.Results.Where(r => r.Status == GateStatus.Pass).Select(GateWords.Name) },
                 },
             }),
         };
@@ -72,17 +72,17 @@ public static class SarifFile
         var level = result.Status != GateStatus.Fail ? "none" : result.Condition.Severity == GateSeverity.Error ? "error" : "warning";
         return Entry(result.Condition.Metric, rules, source, result.Status == GateStatus.Fail ? "fail" : "open", level, GateWords.Name(result), GateWords.Finding(result), new
         {
-            Status = CsvReport.Name(result.Status), Severity = CsvReport.Name(result.Condition.Severity), number?.Value, number?.Lower, number?.Upper, result.Condition.Threshold, result.StillNeeded,
+            Status = EnumText.Name(result.Status), Severity = EnumText.Name(result.Condition.Severity), number?.Value, number?.Lower, number?.Upper, result.Condition.Threshold, result.StillNeeded,
         }, result.Exception);
     }
 
     private static object Undecided(GateDecision decision, string[] rules, string source) =>
-        Entry(NoGate, rules, source, "open", "none", NoGate, $"No gate of severity error was set that no review dismissed, so nothing was decided. {decision.Sentence}", new { Status = CsvReport.Name(GateStatus.NotEvaluated) });
+        Entry(NoGate, rules, source, "open", "none", NoGate, $"No gate of severity error was set that no review dismissed, so nothing was decided. {decision.Sentence}", new { Status = EnumText.Name(GateStatus.NotEvaluated) });
 
     private static IEnumerable<object> Compared(BaselineComparison? baseline, string[] rules, string source) => baseline switch
     {
-        { IsWorse: true } => [Entry(NotWorse, rules, source, "fail", "error", NotWorse, baseline.Sentence, new { Status = CsvReport.Name(GateStatus.Fail) })],
-        { IsComparable: false } => [Entry(NotWorse, rules, source, "open", "none", NotWorse, baseline.Sentence, new { Status = CsvReport.Name(GateStatus.NotEvaluated) })],
+        { IsWorse: true } => [Entry(NotWorse, rules, source, "fail", "error", NotWorse, baseline.Sentence, new { Status = EnumText.Name(GateStatus.Fail) })],
+        { IsComparable: false } => [Entry(NotWorse, rules, source, "open", "none", NotWorse, baseline.Sentence, new { Status = EnumText.Name(GateStatus.NotEvaluated) })],
         _ => [],
     };
 

@@ -12,7 +12,7 @@ public static class SelfTestText
     public static string Sentence(DetectionCell cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        var name = CsvReport.Name(cell.Kind).Replace('_', ' ');
+        var name = EnumText.Name(cell.Kind).Replace('_', ' ');
         var flips = cell.FlipRate is { } rate ? Percent(rate) : "an unknown share";
         return FormattableString.Invariant(cell switch
         {

@@ -2,7 +2,7 @@ using MLExplain.Audit;
 using MLExplain.Evaluation;
 using MLExplain.Imaging;
 using MLExplain.Models;
-using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 using MLExplain.Saliency;
 using MLExplain.Tests.Imaging;
 using MLExplain.Tests.Models;
@@ -221,15 +221,11 @@ public sealed class EvaluationRunTests : IDisposable
             using var model = OnnxClassifier.Load(SmallModels.Convolutional(), new OnnxClassifierOptions { Threads = threads });
             var report = OfNetwork(model, SmallEvaluation.Measures("sensitivity-n", "infidelity", "insertion", "road", "max-sensitivity")).Run();
             using var folder = new TemporaryFolder();
-            Action<string, EvaluationReport>[] writers =
-            [
-                EvaluationCsv.WriteMeasures, EvaluationCsv.WriteSummary, EvaluationCsv.WriteOracles, EvaluationCsv.WriteCurves, EvaluationCsv.WriteCards, EvaluationCsv.WriteRandomisation,
-            ];
-            return Array.ConvertAll(writers, write =>
+            return [.. EvaluationCsv.Files(report).Where(f => f.Name != "times.csv").Select(f =>
             {
-                write(folder.Missing("table.csv"), report);
-                return File.ReadAllText(folder.Missing("table.csv"));
-            });
+                f.Write(folder.Missing(f.Name));
+                return f.Name + File.ReadAllText(folder.Missing(f.Name));
+            })];
         }
 
         Assert.Equal(Tables(1), Tables(3));

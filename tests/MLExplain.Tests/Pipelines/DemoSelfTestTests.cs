@@ -28,7 +28,7 @@ public sealed class DemoSelfTestTests
         Assert.Equal(4, report.Cells.Count);
         Assert.All(report.Cells, cell =>
         {
-            var name = CsvReport.Name(kind).Replace('_', ' ');
+            var name = EnumText.Name(kind).Replace('_', ' ');
             var row = Regex.Match(page, FormattableString.Invariant($@"\| {name} \| {(cell.Strength == 0 ? "nothing" : cell.Strength)} \| (\d+) % \| (\d+) \| (\d+) \|"));
             Assert.True(row.Success, $"{name} {cell.Strength}");
             double[] stated = [.. row.Groups.Values.Skip(1).Select(g => double.Parse(g.Value, CultureInfo.InvariantCulture))];

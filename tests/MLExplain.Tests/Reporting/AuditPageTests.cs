@@ -5,6 +5,7 @@ using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Spurious;
 using MLExplain.Reporting;
 using MLExplain.Reporting.Pages;
+using MLExplain.Reporting.Tables;
 using MLExplain.Tensors;
 using MLExplain.Tests.Audit.Analysis;
 using MLExplain.Tests.Imaging;

@@ -4,6 +4,7 @@ using CsvHelper;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
 using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 using MLExplain.Tests.Audit.Fairness;
 
 namespace MLExplain.Tests.Reporting;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MLExplain.Audit;
 using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 using MLExplain.Tests.Imaging;
 
 namespace MLExplain.Tests.Reporting;
@@ -38,10 +39,10 @@ public sealed class ReportTests : IDisposable
         CultureInfo.CurrentCulture = culture;
         try
         {
-            CsvReport.WriteImages(_folder.Missing("i.csv"), [Record]);
-            CsvReport.WriteExplanations(_folder.Missing("e.csv"), [Record]);
-            CsvReport.WriteFigures(_folder.Missing("f.csv"), [Record]);
-            CsvReport.WriteRegions(_folder.Missing("r.csv"), [Record]);
+            foreach (var (name, write) in ImageCsv.Files([Record]))
+            {
+                write(_folder.Missing(name));
+            }
         }
         finally
         {
@@ -52,10 +53,10 @@ public sealed class ReportTests : IDisposable
             "id,file,content_hash,label,group.tone,status,error,prediction,probability,correct,logits,probabilities\n"
             + "\"<img src=x onerror=alert(1)>\"\"'&\",\"a,b\n.png\",00ff,\"'=1+1\",\"<img src=x onerror=alert(1)>\"\"'&\",unknown_label,"
             + "\"<img src=x onerror=alert(1)>\"\"'&\",benign,0.75,,\"[1.5,-0.25]\",[0.75]\n",
-            File.ReadAllText(_folder.Missing("i.csv")));
-        Assert.EndsWith(",gradient,0,1.5,0.5,1.25,0.25,0.25,false,1,1000,,,,One fits badly. <b>Two</b>.\n", File.ReadAllText(_folder.Missing("e.csv")), StringComparison.Ordinal);
-        Assert.EndsWith(",gradient,weightedR2,-0.5\n", File.ReadAllText(_folder.Missing("f.csv")), StringComparison.Ordinal);
-        Assert.EndsWith(",artefact,no_mask,,,\n", File.ReadAllText(_folder.Missing("r.csv")), StringComparison.Ordinal);
+            File.ReadAllText(_folder.Missing("images.csv")));
+        Assert.EndsWith(",gradient,0,1.5,0.5,1.25,0.25,0.25,false,1,1000,,,,One fits badly. <b>Two</b>.\n", File.ReadAllText(_folder.Missing("explanations.csv")), StringComparison.Ordinal);
+        Assert.EndsWith(",gradient,weightedR2,-0.5\n", File.ReadAllText(_folder.Missing("figures.csv")), StringComparison.Ordinal);
+        Assert.EndsWith(",artefact,no_mask,,,\n", File.ReadAllText(_folder.Missing("regions.csv")), StringComparison.Ordinal);
     }
 
     [Fact]

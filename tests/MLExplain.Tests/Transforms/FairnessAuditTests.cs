@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
-using MLExplain.Reporting;
+using MLExplain.Reporting.Tables;
 using MLExplain.Tests.Audit.Fairness;
 using MLExplain.Tests.Imaging;
 

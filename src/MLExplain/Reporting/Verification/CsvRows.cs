@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using MLExplain.Audit;
+using MLExplain.Reporting.Tables;
 
 namespace MLExplain.Reporting.Verification;
 
@@ -42,7 +43,7 @@ internal sealed class CsvRows
         return new(path, columns, rows);
     }
 
-    public string Text(string[] row, string column) => CsvReport.Unescaped(Cell(row, column));
+    public string Text(string[] row, string column) => CsvFile.Unescaped(Cell(row, column));
 
     public double? Number(string[] row, string column) => Cell(row, column) is not { Length: > 0 } cell ? null
         : double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
@@ -60,13 +61,13 @@ internal sealed class CsvRows
         var cell = Cell(row, column);
         foreach (var value in Enum.GetValues<TEnum>())
         {
-            if (CsvReport.Name(value) == cell)
+            if (EnumText.Name(value) == cell)
             {
                 return value;
             }
         }
 
-        throw new DataException($"'{_path}': '{cell}' in the column '{column}' is none of {string.Join(", ", Enum.GetValues<TEnum>().Select(CsvReport.Name))}.");
+        throw new DataException($"'{_path}': '{cell}' in the column '{column}' is none of {string.Join(", ", Enum.GetValues<TEnum>().Select(EnumText.Name))}.");
     }
 
     private string Cell(string[] row, string column) => _columns.TryGetValue(column, out var index) ? row[index] : throw new DataException($"'{_path}' has no column '{column}'.");

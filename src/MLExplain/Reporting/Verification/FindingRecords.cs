@@ -1,5 +1,6 @@
 using MLExplain.Audit.Spurious;
 using MLExplain.Evaluation;
+using MLExplain.Reporting.Tables;
 
 namespace MLExplain.Reporting.Verification;
 
@@ -27,7 +28,7 @@ internal sealed class FindingRecords(string folder, IReadOnlyList<string> classe
     /// <summary>clusters.csv has the strongest association of each only: those that speak for a finding stand with it.</summary>
     private IEnumerable<AssociatedCluster> Clusters()
     {
-        var rows = Rows(SpuriousCsv.FindingsFile);
+        var rows = Rows(SpuriousCsv.Findings.File);
         return rows.Rows.Where(row => rows.Text(row, "evidence") == "cluster").Select(row =>
         {
             var about = rows.Text(row, "about");

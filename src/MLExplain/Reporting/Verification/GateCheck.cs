@@ -4,6 +4,7 @@ using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
 using MLExplain.Audit.Review;
 using MLExplain.Audit.Spurious;
+using MLExplain.Reporting.Tables;
 
 namespace MLExplain.Reporting.Verification;
 
@@ -34,7 +35,7 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
         var decision = GateExceptions.Apply(gates, question.Exceptions, manifest.Date, findings);
         IReadOnlyList<(string, Action<string>)> files =
         [
-            .. fairness is null ? [] : FairnessCsv.Files(fairness), .. AttentionCsv.Files(attention), (SpuriousCsv.FindingsFile, file => SpuriousCsv.WriteFindings(file, findings)), .. Decided(decision, question, findings),
+            .. fairness is null ? [] : FairnessCsv.Files(fairness), .. AttentionCsv.Files(attention), SpuriousCsv.FindingsOf(findings), .. Decided(decision, question, findings),
         ];
         return (decision, [.. differences, .. Compare(files)]);
     }
@@ -63,7 +64,7 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
         }
     }
 
-    private bool HasBaseline => manifest.Outputs.Any(o => o.File == GateFiles.BaselineDifference);
+    private bool HasBaseline => manifest.Outputs.Any(o => o.File == BaselineCsv.FileName);
 
     private string? Difference(string name, string again)
     {

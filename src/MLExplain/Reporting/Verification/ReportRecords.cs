@@ -3,6 +3,7 @@ using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Attention;
 using MLExplain.Audit.Fairness;
 using MLExplain.Evaluation;
+using MLExplain.Reporting.Tables;
 
 namespace MLExplain.Reporting.Verification;
 
@@ -63,8 +64,8 @@ internal sealed class ReportRecords(string folder)
             var judged = new MethodCard(card.Key, [.. card.Select(row => Check(rows, row))]);
             differences.AddRange(
                 from check in card.Zip(judged.Checks)
-                where rows.Text(check.First, "verdict") != CsvReport.Name(check.Second.Verdict) || rows.Text(check.First, "card") != CsvReport.Name(judged.Verdict)
-                select $"{Cards}: '{check.Second.Measure}' of '{card.Key}' is stated as {rows.Text(check.First, "verdict")}, its card as {rows.Text(check.First, "card")}, but its figures give {CsvReport.Name(check.Second.Verdict)} and {CsvReport.Name(judged.Verdict)}.");
+                where rows.Text(check.First, "verdict") != EnumText.Name(check.Second.Verdict) || rows.Text(check.First, "card") != EnumText.Name(judged.Verdict)
+                select $"{Cards}: '{check.Second.Measure}' of '{card.Key}' is stated as {rows.Text(check.First, "verdict")}, its card as {rows.Text(check.First, "card")}, but its figures give {EnumText.Name(check.Second.Verdict)} and {EnumText.Name(judged.Verdict)}.");
             outcome = card.Key == method ? new(method, judged.Verdict, judged.Reasons.Count) : outcome;
         }
 

@@ -40,7 +40,7 @@ public sealed record ReportVerification
     {
         var manifest = RunManifest.Read(Path.Combine(folder, FolderCheck.ManifestName));
         var files = FolderCheck.Of(folder, manifest, cancellationToken);
-        var differences = files.Where(f => f.State != FileState.Unchanged).Select(f => $"{f.File} {CsvReport.Name(f.State)}: {f.Detail}").ToList();
+        var differences = files.Where(f => f.State != FileState.Unchanged).Select(f => $"{f.File} {EnumText.Name(f.State)}: {f.Detail}").ToList();
         if (Directory.Exists(Path.Combine(folder, ReviewFile.FileName)))
         {
             differences.Add($"{ReviewFile.FileName}: it is a folder.");

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Fairness;
 using MLExplain.Imaging;
 
@@ -137,12 +138,14 @@ internal sealed partial class StarterFile(string folder)
 
             """);
         yaml.Append("""
-              # What the numbers must meet; without this the defaults of the README. 'warning' behind a gate does not fail the run.
+              # What the numbers must meet: metric[attribute; class] operator threshold. 'warning' behind a gate does not fail the run. These are the defaults:
               # gates:
-              #   - equal_opportunity_difference <= 0.1
-              #   - confirmed_spurious_findings <= 0
 
             """);
+        foreach (var gate in AuditGates.Default(new AnalysisOptions { Classes = names, Method = "", Attributes = starter.Data.Groups }))
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"  #   - {Scalar($"{gate}".Replace("[*]", "", StringComparison.Ordinal))}\n");
+        }
     }
 
     private static void Rest(StringBuilder yaml, DataGuess data)

@@ -1,3 +1,4 @@
+using MLExplain.Audit.Analysis;
 using MLExplain.Cli;
 using MLExplain.Cli.Pipelines;
 using MLExplain.Cli.Starters;
@@ -31,6 +32,22 @@ public sealed class InitTests : IDisposable
         Assert.Equal("mask", options.Data.Columns.Masks["mask"]);
         Assert.Equal(["one"], options.Report.Gallery);
         Assert.NotNull(options.Audit);
+    }
+
+    /// <summary>The gates stand behind a #: without it they ask what the file asks as it is.</summary>
+    [Fact]
+    public async Task TheGatesInTheStarterAreThoseThatHoldWithoutThem()
+    {
+        _files.Add(4);
+        Assert.Equal(ExitCode.Done, (await Init("--data", _files.Path("manifest.csv"))).ExitCode);
+        var text = await File.ReadAllTextAsync(Target);
+        await File.WriteAllTextAsync(Target, text.Replace("  # gates:", "  gates:", StringComparison.Ordinal).Replace("  #   - ", "    - ", StringComparison.Ordinal));
+
+        var options = PipelineFile.Load(Target, new DateOnly(2026, 7, 31));
+
+        Assert.Equal(
+            AuditGates.Default(new AnalysisOptions { Classes = options.Model.Classes ?? [], Method = "", Attributes = options.Data.Columns.Groups }),
+            options.Audit!.Gates!.Select(g => g.ToCondition()));
     }
 
     /// <summary>The labels are what the model predicts in one way. Ways that differ by a factor only may predict the same: what is written must get all right, and others not.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using MLExplain.Cli.Pipelines;
+using MLExplain.Cli.Pipelines.Sections;
 using MLExplain.Models;
 
 namespace MLExplain.Cli.Commands;

@@ -3,6 +3,7 @@ using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Gates;
 using MLExplain.Audit.Review;
 using MLExplain.Audit.Spurious;
+using MLExplain.Cli.Pipelines.Sections;
 using MLExplain.Reporting;
 using MLExplain.Reporting.Tables;
 

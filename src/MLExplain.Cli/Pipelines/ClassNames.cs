@@ -1,4 +1,5 @@
 using System.Globalization;
+using MLExplain.Cli.Pipelines.Sections;
 using MLExplain.Models;
 
 namespace MLExplain.Cli.Pipelines;

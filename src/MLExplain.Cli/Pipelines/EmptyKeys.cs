@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using MLExplain.Cli.Pipelines.Sections;
 
 namespace MLExplain.Cli.Pipelines;
 
@@ -63,7 +64,7 @@ internal static class EmptyKeys
                 }
 
                 return;
-            case { } when value.GetType().Namespace == typeof(PipelineOptions).Namespace:
+            case { } when SectionTypes.Contains(value.GetType()):
                 FillIn(value, path, name);
                 return;
         }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using MLExplain.Cli.Pipelines.Sections;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
@@ -36,7 +37,7 @@ internal sealed class EmptySection(Func<string> key) : INodeDeserializer
     /// <summary>Whether nothing, or one of YAML's words for nothing, stands there.</summary>
     public static bool IsNull(Scalar scalar) => scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" };
 
-    private static bool IsSection(Type type) => type.Namespace == typeof(PipelineOptions).Namespace && type is { IsClass: true, IsArray: false } && type != typeof(GateSection);
+    private static bool IsSection(Type type) => SectionTypes.Contains(type) && type != typeof(GateSection);
 
     private static void Require(Type section, Scalar scalar)
     {

@@ -1,4 +1,5 @@
 using MLExplain.Audit;
+using MLExplain.Cli.Pipelines.Sections;
 using MLExplain.Evaluation;
 using MLExplain.Models;
 using MLExplain.Reporting;

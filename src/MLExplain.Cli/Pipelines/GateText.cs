@@ -1,3 +1,4 @@
+using MLExplain.Cli.Pipelines.Sections;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;

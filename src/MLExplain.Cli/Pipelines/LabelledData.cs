@@ -1,5 +1,6 @@
 using System.Globalization;
 using MLExplain.Audit;
+using MLExplain.Cli.Pipelines.Sections;
 
 namespace MLExplain.Cli.Pipelines;
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using MLExplain.Cli.Pipelines.Sections;
 
 namespace MLExplain.Cli.Pipelines;
 
@@ -21,7 +22,7 @@ internal static class PipelineRanges
 
             foreach (var below in value is IEnumerable list and not string ? list.Cast<object?>() : [value])
             {
-                if (below is not null && below.GetType().Namespace == typeof(PipelineOptions).Namespace && below.GetType().IsClass)
+                if (below is not null && SectionTypes.Contains(below.GetType()))
                 {
                     Check(below, path, name);
                 }

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using MLExplain.Cli.Pipelines.Sections;
 using MLExplain.Evaluation;
 using MLExplain.Saliency;
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using MLExplain.Audit;
+using MLExplain.Cli.Pipelines.Sections;
 using MLExplain.Models;
 using MLExplain.Reporting;
 using Microsoft.ML.OnnxRuntime;

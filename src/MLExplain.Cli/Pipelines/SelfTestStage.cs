@@ -1,6 +1,7 @@
 using System.Globalization;
 using MLExplain.Audit;
 using MLExplain.Audit.Power;
+using MLExplain.Cli.Pipelines.Sections;
 
 namespace MLExplain.Cli.Pipelines;
 

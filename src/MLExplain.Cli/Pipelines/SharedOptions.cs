@@ -1,3 +1,4 @@
+using MLExplain.Cli.Pipelines.Sections;
 using MLExplain.Evaluation;
 using MLExplain.Saliency;
 

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Fairness;
 using MLExplain.Imaging;
@@ -11,12 +8,10 @@ namespace MLExplain.Cli.Starters;
 
 /// <summary>Writes a starter as a pipeline file with comments: what was guessed, why, and what to look at.</summary>
 /// <param name="folder">Folder of the file: paths are relative to it.</param>
-internal sealed partial class StarterFile(string folder)
+internal sealed class StarterFile(string folder)
 {
     /// <summary>Ways of preprocessing that the comment lists.</summary>
     private const int Listed = 4;
-
-    private static readonly JsonSerializerOptions Quoted = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public string Text(Starter starter)
     {
@@ -25,7 +20,7 @@ internal sealed partial class StarterFile(string folder)
             # yaml-language-server: $schema=pipeline.schema.json
             # A starter that mlexplain init wrote. Look at the lines marked CHECK, then: mlexplain run THIS_FILE
             # Paths are relative to this file. For editors to complete and check it: mlexplain schema > pipeline.schema.json
-            name: {Scalar(starter.Name)}
+            name: {YamlText.Scalar(starter.Name)}
             seed: 0
 
             model:
@@ -76,9 +71,9 @@ internal sealed partial class StarterFile(string folder)
         yaml.Append(CultureInfo.InvariantCulture, $"""
                 resize: {(way.Resize == ResizeMode.ShortSideThenCrop ? $"shortSideThenCrop\n    shortSide: {way.ShortSide}" : "stretch")}
                 channels: {way.Channels.ToString().ToLowerInvariant()}
-                scale: {Number(way.Scale)}   # factor on the pixel's 0 to 255
-                mean: [{string.Join(", ", way.Mean.Select(Number))}]
-                std: [{string.Join(", ", way.Std.Select(Number))}]
+                scale: {YamlText.Number(way.Scale)}   # factor on the pixel's 0 to 255
+                mean: [{string.Join(", ", way.Mean.Select(YamlText.Number))}]
+                std: [{string.Join(", ", way.Std.Select(YamlText.Number))}]
 
             """);
     }
@@ -86,18 +81,18 @@ internal sealed partial class StarterFile(string folder)
     private void Data(StringBuilder yaml, Starter starter)
     {
         var data = starter.Data;
-        var root = Relative(data.Root) is var relative && relative == Relative(Path.GetDirectoryName(Path.GetFullPath(starter.Manifest))!) ? "" : $"\n  root: {Scalar(relative)}   # the pictures' folder";
+        var root = Relative(data.Root) is var relative && relative == Relative(Path.GetDirectoryName(Path.GetFullPath(starter.Manifest))!) ? "" : $"\n  root: {YamlText.Scalar(relative)}   # the pictures' folder";
         yaml.Append(CultureInfo.InvariantCulture, $"""
 
             data:
               manifest: {PathOf(starter.Manifest)}   # {data.Table.Rows.Count} images{(data.IsNew ? ", a table that init wrote: this one is read from now on" : "")}{root}
               columns:
-                id: {Scalar(data.Id)}
-                file: {Scalar(data.File)}
-                label: {Scalar(data.Label)}
+                id: {YamlText.Scalar(data.Id)}
+                file: {YamlText.Scalar(data.File)}
+                label: {YamlText.Scalar(data.Label)}
 
             """);
-        yaml.Append(data.Groups.Count > 0 ? $"    groups: {List(data.Groups)}   # attributes whose groups are compared: few values each\n" : "    # groups: [sex, site]   # attributes whose groups are compared; no column has 2 to 10 values\n");
+        yaml.Append(data.Groups.Count > 0 ? $"    groups: {YamlText.List(data.Groups)}   # attributes whose groups are compared: few values each\n" : "    # groups: [sex, site]   # attributes whose groups are compared; no column has 2 to 10 values\n");
         if (data.Unused.Count > 0)
         {
             yaml.Append(CultureInfo.InvariantCulture, $"    # not used: {Sentence.OneLine(string.Join(", ", data.Unused))}\n");
@@ -106,13 +101,13 @@ internal sealed partial class StarterFile(string folder)
         yaml.Append(data.Masks.Count == 0 ? "    # masks: { lesion: lesion_mask }   # columns of masks: where the evidence should lie, where artefacts are\n" : "    masks:   # CHECK: regions by name, and the column of their masks\n");
         foreach (var mask in data.Masks)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"      {Scalar(mask)}: {Scalar(mask)}\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"      {YamlText.Scalar(mask)}: {YamlText.Scalar(mask)}\n");
         }
 
         yaml.Append(starter.Classes.Labels.Count == 0 ? "  # labels: { nevus: benign }   # what the table calls a class, and the class that it means\n" : "  labels:   # CHECK: what the table calls a class, and the class that it means\n");
         foreach (var (label, name) in starter.Classes.Labels)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"    {Scalar(label)}: {Scalar(name)}\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"    {YamlText.Scalar(label)}: {YamlText.Scalar(name)}\n");
         }
     }
 
@@ -124,13 +119,13 @@ internal sealed partial class StarterFile(string folder)
             audit:
               minimum: 10   # fewer images than this are no group
               # The class that counts as positive; without it {(names.Count > FairnessOptions.FewClasses ? "gates speak of all classes at once" : "each class is compared with the rest")}.
-              # positive: {Scalar(names[^1])}
+              # positive: {YamlText.Scalar(names[^1])}
 
             """);
         yaml.Append(masks.Count > 0 ? $"""
               # Where the evidence should lie, and what should not matter: CHECK, then take the # away.
-              # evidence: {Scalar(masks[0])}
-              # artefacts: [{Scalar(masks[^1])}]
+              # evidence: {YamlText.Scalar(masks[0])}
+              # artefacts: [{YamlText.Scalar(masks[^1])}]
 
             """ : """
               # Without masks of artefacts nothing can be taken away, so that the gate on confirmed spurious findings is not evaluated: no pass.
@@ -144,13 +139,13 @@ internal sealed partial class StarterFile(string folder)
             """);
         foreach (var gate in AuditGates.Default(new AnalysisOptions { Classes = names, Method = "", Attributes = starter.Data.Groups }))
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"  #   - {Scalar($"{gate}".Replace("[*]", "", StringComparison.Ordinal))}\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"  #   - {YamlText.Scalar($"{gate}".Replace("[*]", "", StringComparison.Ordinal))}\n");
         }
     }
 
     private static void Rest(StringBuilder yaml, DataGuess data)
     {
-        var gallery = List([data.Table.Cells(data.Id).First()]);
+        var gallery = YamlText.List([data.Table.Cells(data.Id).First()]);
         yaml.Append(CultureInfo.InvariantCulture, $"""
 
             # Can the maps be believed? Slower; take the # away.
@@ -169,24 +164,11 @@ internal sealed partial class StarterFile(string folder)
     private string ClassesOf(ClassGuess guess) => guess switch
     {
         { File: { } file } => $"classesFile: {PathOf(file)}",
-        { Classes: { } classes } => $"classes: {List(classes)}",
+        { Classes: { } classes } => $"classes: {YamlText.List(classes)}",
         _ => "# classes: [first, second]",
     };
 
-    private string PathOf(string path) => Scalar(Relative(path));
+    private string PathOf(string path) => YamlText.Scalar(Relative(path));
 
     private string Relative(string path) => Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path)).Replace('\\', '/');
-
-    private static string List(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Scalar))}]";
-
-    private static string Number(float value) => value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Plain where YAML reads it as the same text, else in double quotes, whose escapes are JSON's.</summary>
-    private static string Scalar(string text) => Plain().IsMatch(text) && !Reserved().IsMatch(text) ? text : JsonSerializer.Serialize(text.Replace("${", "$${", StringComparison.Ordinal), Quoted);
-
-    [GeneratedRegex(@"^[A-Za-z_./][\w./-]*\z")]
-    private static partial Regex Plain();
-
-    [GeneratedRegex(@"^(y|n|yes|no|on|off|true|false|null|\.nan|\.inf)\z", RegexOptions.IgnoreCase)]
-    private static partial Regex Reserved();
 }

@@ -1,24 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using MLExplain.Audit;
 using MLExplain.Audit.Parts;
 using MLExplain.Audit.Review;
 using MLExplain.Reporting.Verification;
 
 namespace MLExplain.Reporting;
-
-/// <summary>One review of a report, in a chain: each entry carries the hash of the one before.</summary>
-/// <param name="Previous">Hash of the entry before; of the report's manifest.json for the first.</param>
-/// <param name="Name">Who reviewed.</param>
-/// <param name="Role">As what.</param>
-/// <param name="Date">When.</param>
-/// <param name="Findings">The findings decided on, as they were then.</param>
-/// <param name="Decisions">The decisions.</param>
-/// <param name="Hash">SHA-256 over all of the above.</param>
-public sealed record ReviewEntry(string Previous, string Name, string Role, DateOnly Date, IReadOnlyList<ReviewFinding> Findings, IReadOnlyList<ReviewDecision> Decisions, string Hash);
 
 /// <summary>The reviews of a report, <c>review.json</c>, stored beside it and only ever added to.</summary>
 public static class ReviewFile
@@ -27,51 +12,12 @@ public static class ReviewFile
     public const string FileName = "review.json";
 
     private const string ManifestName = FolderCheck.ManifestName;
-    private const int SchemaVersion = 1;
-
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-    };
-
-    private static readonly JsonSerializerOptions Strict = new(Format) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     /// <summary>Reads and checks the reviews of a report.</summary>
     /// <param name="folder">Folder of the report.</param>
     /// <returns>The reviews, oldest first; none when nobody has reviewed.</returns>
     /// <exception cref="DataException">The chain is broken, or the folder holds no complete report.</exception>
-    public static IReadOnlyList<ReviewEntry> Load(string folder)
-    {
-        var path = Path.Combine(folder, FileName);
-        var last = Seal(folder);
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        var chain = Read<Chain>(path);
-        if (chain.SchemaVersion != SchemaVersion)
-        {
-            throw new DataException(FormattableString.Invariant($"'{path}' has schemaVersion {chain.SchemaVersion}, and this version of MLExplain knows {SchemaVersion}."));
-        }
-
-        for (var i = 0; i < chain.Entries.Count; last = chain.Entries[i++].Hash)
-        {
-            var entry = chain.Entries[i];
-            if (entry is null || entry.Previous != last || entry.Hash != Hash(entry))
-            {
-                throw new DataException(FormattableString.Invariant($"'{path}': entry {i + 1} of {chain.Entries.Count} does not follow from {(i == 0 ? "the report's manifest.json" : "the entry before it")}: the file or the report was changed after the review."));
-            }
-
-            if (entry.Decisions.Any(d => d is null || entry.Findings.All(f => f?.Id != d.Finding)))
-            {
-                throw new DataException(FormattableString.Invariant($"'{path}': entry {i + 1} of {chain.Entries.Count} decides on something that is none of its findings."));
-            }
-        }
-
-        return chain.Entries;
-    }
+    public static IReadOnlyList<ReviewEntry> Load(string folder) => ReviewChain.Read(Path.Combine(folder, FileName), Seal(folder));
 
     /// <summary>The dismissals that a report hands on: those of its own reviews, and those that it took over from an earlier report and that no review decided on since.</summary>
     /// <param name="path">Folder of the report, or its review.json.</param>
@@ -106,10 +52,10 @@ public static class ReviewFile
     public static ReviewEntry Apply(string decisions, string folder, string name, string role, DateOnly date, Action<string, Action<string>> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var made = Read<ReviewDecisions>(decisions);
+        var made = ReviewChain.Read<ReviewDecisions>(decisions);
         var manifest = RunManifest.Read(Path.Combine(folder, ManifestName));
         RequireWhole(folder, manifest);
-        var verdict = Read<Verdict>(Path.Combine(folder, GateFiles.Verdict), Format);
+        var verdict = ReviewChain.Read<Verdict>(Path.Combine(folder, GateFiles.Verdict), isOpen: true);
         if (made.Mistake(verdict.Name, verdict.Findings, date) is { } mistake)
         {
             throw new DataException($"'{decisions}': {mistake}");
@@ -132,9 +78,8 @@ public static class ReviewFile
             throw new DataException(FormattableString.Invariant($"These decisions were stored before: {entry.Name}, {entry.Role}, decided the same on {already.Date:yyyy-MM-dd}. Nothing was added."));
         }
 
-        entry = entries.Count == 0 ? entry : entry with { Previous = entries[^1].Hash };
-        entry = entry with { Hash = Hash(entry) };
-        write(Path.Combine(folder, FileName), file => File.WriteAllText(file, JsonSerializer.Serialize(new Chain(SchemaVersion, [.. entries, entry]), Format) + "\n"));
+        entry = ReviewChain.Linked(entries, entry);
+        write(Path.Combine(folder, FileName), file => File.WriteAllText(file, ReviewChain.With(entries, entry)));
         return entry;
     }
 
@@ -149,33 +94,12 @@ public static class ReviewFile
 
     private static bool Same(IReadOnlyList<ReviewDecision> stored, IReadOnlyList<ReviewDecision> made) => stored.OrderBy(d => d.Finding, StringComparer.Ordinal).SequenceEqual(made.OrderBy(d => d.Finding, StringComparer.Ordinal));
 
-    private static string Hash(ReviewEntry entry) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry with { Hash = "" }, Format))));
-
     private static string Seal(string folder)
     {
         var path = Path.Combine(folder, ManifestName);
         return File.Exists(path) ? RunManifest.FileEntry.Of("report", path).Sha256
             : throw new DataException($"'{folder}' is no complete report: it has no manifest.json. Give the folder that a run wrote.");
     }
-
-    private static T Read<T>(string path, JsonSerializerOptions? format = null)
-    {
-        if (!File.Exists(path))
-        {
-            throw new DataException($"No file at '{path}'.");
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), format ?? Strict) ?? throw new JsonException("it holds null.");
-        }
-        catch (JsonException e)
-        {
-            throw new DataException($"'{path}' cannot be read: it is not what MLExplain writes{(e.Path is { } place ? $" at {place}" : "")}.");
-        }
-    }
-
-    private sealed record Chain(int SchemaVersion, IReadOnlyList<ReviewEntry> Entries);
 
     private sealed record Verdict(string Name, IReadOnlyList<ReviewFinding> Findings);
 }

@@ -1,4 +1,5 @@
 using MLExplain.Cli.Pipelines;
+using MLExplain.Cli.Pipelines.Sections;
 
 namespace MLExplain.Tests.Cli;
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using MLExplain.Audit;
 using MLExplain.Cli;
 using MLExplain.Cli.Pipelines;
+using MLExplain.Cli.Pipelines.Sections;
 using MLExplain.Evaluation;
 
 namespace MLExplain.Tests.Pipelines;

@@ -33,6 +33,6 @@ public sealed class BaselineRun
     {
         ArgumentNullException.ThrowIfNull(now);
         return BaselineComparison.Of(
-            decision, GateWords.Name, [.. _run.Gates.Select(g => new BaselineGate(g.Name, g.Value, g.Lower, g.Upper, g.Status))], [.. now.Since(_run.Identity).Select(d => d.Sentence)]);
+            decision, GateWords.Name, [.. _run.Gates.Select(g => new BaselineGate(g.Name, g.Value, g.Lower, g.Upper, g.Status) { Severity = g.Condition.Severity, GroupA = g.GroupA, GroupB = g.GroupB })], [.. now.Since(_run.Identity).Select(d => d.Sentence)]);
     }
 }

@@ -7,7 +7,8 @@ namespace MLExplain.Reporting;
 /// <summary>The one decision in every form that people and schedulers read.</summary>
 public static class GateFiles
 {
-    internal const string Verdict = "verdict.json";
+    /// <summary>Name of the file that programs read.</summary>
+    public const string Verdict = "verdict.json";
 
     internal const string JUnit = "audit.junit.xml";
 

@@ -96,7 +96,7 @@ public static class GateWords
         ArgumentNullException.ThrowIfNull(result);
         if (result.Exception is { } exception)
         {
-            return FormattableString.Invariant($"Dismissed until {exception.Expires:yyyy-MM-dd} by {exception.Name}, {exception.Role}, on {exception.Date:yyyy-MM-dd}{(exception.Comment.Length > 0 ? ": " + exception.Comment : ".")} {result.Reason}").TrimEnd();
+            return FormattableString.Invariant($"Dismissed until {exception.Expires:yyyy-MM-dd} by {exception.Name}, {exception.Role}, on {exception.Date:yyyy-MM-dd}{(exception.Comment.Length > 0 ? $": {exception.Comment.TrimEnd('.', ' ')}" : "")}. {result.Reason}").TrimEnd();
         }
 
         return result.StillNeeded is { } needed ? FormattableString.Invariant($"{result.Reason} About {needed} more records of the smaller group would decide.") : result.Reason;

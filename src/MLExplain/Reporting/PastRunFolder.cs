@@ -11,8 +11,6 @@ namespace MLExplain.Reporting;
 /// <summary>Reads what an earlier run wrote.</summary>
 public static class PastRunFolder
 {
-    private const string Verdict = "verdict.json";
-    private const string Manifest = "manifest.json";
 
     /// <summary>Reads a report.</summary>
     /// <param name="folder">Folder of the report.</param>
@@ -24,9 +22,9 @@ public static class PastRunFolder
         shown ??= folder;
         try
         {
-            var bytes = File.ReadAllBytes(Path.Combine(folder, Verdict));
+            var bytes = File.ReadAllBytes(Path.Combine(folder, GateFiles.Verdict));
             using var verdict = JsonDocument.Parse(bytes);
-            var text = File.ReadAllText(Path.Combine(folder, Manifest));
+            var text = File.ReadAllText(Path.Combine(folder, RunManifest.FileName));
             using var manifest = JsonDocument.Parse(text);
             RequireSeal(shown, text, manifest.RootElement);
             return Run(shown, verdict.RootElement, manifest.RootElement, Convert.ToHexStringLower(SHA256.HashData(bytes)));
@@ -37,7 +35,7 @@ public static class PastRunFolder
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new DataException($"'{shown}' cannot be read: its {Verdict} or {Manifest} is not what MLExplain writes ({e.Message}).");
+            throw new DataException($"'{shown}' cannot be read: its {GateFiles.Verdict} or {RunManifest.FileName} is not what MLExplain writes ({e.Message}).");
         }
     }
 
@@ -45,12 +43,12 @@ public static class PastRunFolder
     {
         if (verdict.GetProperty("schemaVersion").GetInt32() is var version && version > VerdictFile.SchemaVersion)
         {
-            throw new DataException($"'{folder}' cannot be read: its {Verdict} has schemaVersion {version}, and this version of MLExplain knows {VerdictFile.SchemaVersion}. Use a newer one.");
+            throw new DataException($"'{folder}' cannot be read: its {GateFiles.Verdict} has schemaVersion {version}, and this version of MLExplain knows {VerdictFile.SchemaVersion}. Use a newer one.");
         }
 
-        if (Hash(manifest.GetProperty("outputs"), "file", Verdict) != hash)
+        if (Hash(manifest.GetProperty("outputs"), "file", GateFiles.Verdict) != hash)
         {
-            throw new DataException($"'{folder}' cannot be trusted: its {Verdict} is not the one that its {Manifest} names. Run the audit again.");
+            throw new DataException($"'{folder}' cannot be trusted: its {GateFiles.Verdict} is not the one that its {RunManifest.FileName} names. Run the audit again.");
         }
 
         var inputs = manifest.GetProperty("inputs");
@@ -75,13 +73,14 @@ public static class PastRunFolder
         if (!manifest.TryGetProperty("seal", out var found) || found.GetString() is not { Length: > 0 } seal
             || Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Replace($"\"seal\": \"{seal}\"", "\"seal\": \"\"", StringComparison.Ordinal)))) != seal)
         {
-            throw new DataException($"'{folder}' cannot be trusted: its {Manifest} was changed since. Run the audit again.");
+            throw new DataException($"'{folder}' cannot be trusted: its {RunManifest.FileName} was changed since. Run the audit again.");
         }
     }
 
     private static PastGate Gate(JsonElement gate) => new(
         Text(gate, "id"), Text(gate, "name"), GateCondition.Parse(Text(gate, "condition")), Number(gate, "value"), Number(gate, "lower"), Number(gate, "upper"), Status(gate, "status"))
     {
+        GroupA = gate.GetProperty("groupA").GetString() ?? "", GroupB = gate.GetProperty("groupB").GetString() ?? "",
         DismissedUntil = gate.TryGetProperty("dismissedUntil", out var day) && day.GetString() is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
     };
 

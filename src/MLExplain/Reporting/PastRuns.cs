@@ -6,7 +6,7 @@ namespace MLExplain.Reporting;
 /// <summary>Finds the reports of past runs below a folder.</summary>
 public static class PastRuns
 {
-    private static readonly string[] Marks = ["manifest.json", "verdict.json"];
+    private static readonly string[] Marks = [RunManifest.FileName, GateFiles.Verdict];
 
     /// <summary>The folder in which a run that has not ended keeps its records.</summary>
     private const string Parts = "parts";

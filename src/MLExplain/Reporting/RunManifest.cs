@@ -11,6 +11,9 @@ namespace MLExplain.Reporting;
 /// <summary>What a run was made from and what it wrote, so that the report can be traced and checked.</summary>
 public sealed record RunManifest
 {
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "manifest.json";
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -23,21 +23,21 @@ internal static class StripChart
     private const double Frame = 34;
     private const byte SpanOpacity = 40;
 
-    /// <summary>Dots at 0 and 1 are shown whole.</summary>
-    private const double ShareMargin = 0.02;
+    /// <summary>Dots at the ends of the axis are shown whole.</summary>
+    private const double EndMargin = 0.02;
 
     /// <summary>Draws the rows, first on top.</summary>
     /// <param name="rows">At least one row.</param>
     /// <param name="threshold">What they are held against; null for nothing.</param>
-    /// <param name="isShare">Whether values are shares: all such charts have the axis 0 to 1, so that one can be held beside the other.</param>
-    public static string Svg(IReadOnlyList<Row> rows, double? threshold = null, bool isShare = false)
+    /// <param name="range">Ends of the axis where several charts are held beside each other; null for those of the values.</param>
+    public static string Svg(IReadOnlyList<Row> rows, double? threshold = null, (double Low, double High)? range = null)
     {
         var plot = Chart.Plot();
         plot.PlotMargins = new OxyThickness(LetterWidth * rows.Max(row => row.Name.Length), double.NaN, double.NaN, double.NaN);
         var names = Chart.Styled(new CategoryAxis { StartPosition = 1, EndPosition = 0, TickStyle = TickStyle.None }, AxisPosition.Left, "");
         names.Labels.AddRange(rows.Select(row => row.Name));
         plot.Axes.Add(names);
-        plot.Axes.Add(Chart.Styled(isShare ? new LinearAxis { Minimum = -ShareMargin, Maximum = 1 + ShareMargin, MajorStep = 0.25 } : new LinearAxis { MinimumPadding = 0.04, MaximumPadding = 0.04 }, AxisPosition.Bottom, ""));
+        plot.Axes.Add(Chart.Styled(range is var (low, high) ? new LinearAxis { Minimum = low - (EndMargin * (high - low)), Maximum = high + (EndMargin * (high - low)) } : new LinearAxis { MinimumPadding = 0.04, MaximumPadding = 0.04 }, AxisPosition.Bottom, ""));
         Span(plot, rows);
         if (threshold is { } at)
         {

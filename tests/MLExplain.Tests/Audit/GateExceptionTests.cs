@@ -36,6 +36,37 @@ public sealed class GateExceptionTests
         Assert.Equal("why", all.Results.Single().Exception!.Comment);
     }
 
+    /// <summary>A failure that was dismissed for two groups was not dismissed for others.</summary>
+    [Theory]
+    [InlineData("f", "m", ExceptionState.Applied)]
+    [InlineData("f", "x", ExceptionState.Worse)]
+    [InlineData("m", "f", ExceptionState.Worse)]
+    public void AGateHoldsForItsGroupsOnly(string low, string high, ExceptionState state)
+    {
+        GateDecision Gap(string a, string b) => GateDecision.Of(
+            [new("gap", GateOperator.AtMost, 0.1)], [new() { Section = "fairness", Metric = "gap", Attribute = "sex", Value = 0.3, Lower = 0.2, Upper = 0.4, GroupA = a, GroupB = b }]);
+        GateException dismissed = new(ReviewFinding.Of(Gap("f", "m"), [])[0], "why", new(2026, 8, 1), "A", "b", new(2026, 6, 1));
+
+        Assert.Equal(state, Assert.Single(GateExceptions.Apply(Gap(low, high), [dismissed], new(2026, 7, 1)).Exceptions).State);
+    }
+
+    /// <summary>Nor was a suspicion that pushes to another class, or moves the predictions further than chance would.</summary>
+    [Theory]
+    [InlineData("benign", 0.35, ExceptionState.Applied)]
+    [InlineData("benign", -0.35, ExceptionState.Applied)]
+    [InlineData("benign", 0.45, ExceptionState.Worse)]
+    [InlineData("malignant", 0.3, ExceptionState.Worse)]
+    public void ASuspicionHoldsForWhatItPushesTo_AndHowFar(string pushed, double shift, ExceptionState state)
+    {
+        SpuriousFinding Pushing(string to, double by) => Finding("ruler", FindingVerdict.Confirmed) with
+        {
+            Class = to, Effects = [new() { Intervention = Intervention.Paste, Rows = [], LeftOut = 0, Reason = "", Shift = new(by, by - 0.1, by + 0.1, 20) }],
+        };
+        var now = Pushing(pushed, shift);
+
+        Assert.Equal(state, Assert.Single(GateExceptions.Apply(Decide(now), [Dismissed(Pushing("benign", 0.3))], new(2026, 7, 1), [now]).Exceptions).State);
+    }
+
     private static GateDecision Decide(params SpuriousFinding[] findings)
     {
         var confirmed = findings.Count(f => f.Verdict == FindingVerdict.Confirmed);

@@ -177,7 +177,7 @@ public sealed class GateFilesTests : IDisposable
 
     private static Measurement Rate(string group) => new()
     {
-        Section = "fairness", Metric = "tpr", Attribute = "sex", Class = "yes", GroupA = group, CountA = 20, Value = 0.5, Lower = 0.3, Upper = 0.7,
+        Section = "fairness", Metric = "tpr", Attribute = "sex", Class = "yes", GroupA = group, IsOfGroup = true, CountA = 20, Value = 0.5, Lower = 0.3, Upper = 0.7,
     };
 
     private XElement JUnit(GateDecision decision, bool strict)

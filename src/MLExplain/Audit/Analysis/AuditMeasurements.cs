@@ -65,7 +65,7 @@ public static class AuditMeasurements
         });
     }
 
-    /// <summary>How many spurious correlations are confirmed. Where an intervention is inconclusive, or moves predictions without a pattern, no confirmed one is no pass.</summary>
+    /// <summary>How many spurious correlations are confirmed: at least those that are, at most those too whose intervention is inconclusive, or moves predictions without a pattern.</summary>
     /// <param name="findings">What was judged.</param>
     public static Measurement Of(IReadOnlyList<SpuriousFinding> findings)
     {
@@ -73,15 +73,16 @@ public static class AuditMeasurements
         var measurement = new Measurement { Section = "spurious", Metric = ConfirmedFindings };
         if (!findings.Any(f => f.Effects.Any(e => e.PValue is not null)))
         {
-            return measurement with { Absence = "No intervention was made: name the masks of artefacts under audit.artefacts, or check that enough images have them." };
+            var failed = findings.SelectMany(f => f.Effects.Select(e => $"{f.Subject}: {e.Reason}")).Distinct().ToList();
+            return measurement with { Absence = failed.Count > 0 ? $"No intervention could be made. {string.Join(' ', failed)}" : "No intervention was made: name the masks of artefacts under audit.artefacts." };
         }
 
         var confirmed = findings.Where(f => f.Verdict == FindingVerdict.Confirmed).ToList();
-        var open = findings.Where(f => f.Verdict is FindingVerdict.Inconclusive or FindingVerdict.MovesOnly).Select(f => f.Subject).ToList();
+        var open = findings.Where(f => f.Verdict is FindingVerdict.Inconclusive or FindingVerdict.MovesOnly).ToList();
         return measurement with
         {
-            Value = confirmed.Count, Lower = confirmed.Count, Upper = confirmed.Count, GroupA = string.Join(", ", confirmed.Select(f => f.Subject)),
-            Caveat = string.Join(' ', confirmed.Select(f => f.Sentence).Concat(open.Count > 0 ? [$"Open: {string.Join(", ", open)}."] : [])),
+            Value = confirmed.Count, Lower = confirmed.Count, Upper = confirmed.Count + open.Count, GroupA = string.Join(", ", confirmed.Select(f => f.Subject)),
+            Basis = string.Join(' ', confirmed.Concat(open).Select(f => f.Sentence)),
         };
     }
 

@@ -29,7 +29,7 @@ public sealed record SanityOutcome(string Method, SanityVerdict? Verdict, int Fa
     {
         get
         {
-            var measurement = new Measurement { Section = "trust", Metric = AuditMeasurements.FailedSanityChecks, GroupA = Method };
+            var measurement = new Measurement { Section = "trust", Metric = AuditMeasurements.FailedSanityChecks, GroupA = Method, IsOfGroup = true };
             return Verdict switch
             {
                 SanityVerdict.Passes => measurement with { Value = 0, Lower = 0, Upper = 0 },

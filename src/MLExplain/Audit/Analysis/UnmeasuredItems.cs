@@ -28,7 +28,7 @@ internal static class UnmeasuredItems
             "attention",
             [
                 .. whole.GroupBy(g => g.Slice.Attribute).Take(1).SelectMany(a => a).GroupBy(g => g.Slice.Figure)
-                    .Select(f => (f.Key, (long)f.Sum(g => g.Undefined), "Images have no such figure: no mask, or a map of zeros.")),
+                    .Select(f => (f.Key, (long)f.Sum(g => g.Undefined), "Images have no such figure: no usable mask, nothing of the region in the picture, or a map of zeros.")),
                 .. whole.Where(g => g.Status == "below_min_n").GroupBy(g => (g.Slice.Attribute, g.Slice.Figure))
                     .Select(a => (a.Key.Attribute, (long)a.Count(), $"Groups have too few images with {a.Key.Figure}: {string.Join(", ", a.Select(g => g.Group))}.")),
                 .. whole.Where(g => g.Status == "missing_attribute").GroupBy(g => g.Slice.Attribute)

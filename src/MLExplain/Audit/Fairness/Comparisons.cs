@@ -4,7 +4,7 @@ namespace MLExplain.Audit.Fairness;
 internal static class Comparisons
 {
     public static IReadOnlyList<Disparity> Run(
-        IReadOnlyList<Grouping> groupings, IReadOnlyList<ClassView> views, int classes, IReadOnlyList<Disparity> others, FairnessOptions options,
+        IReadOnlyList<Grouping> groupings, IReadOnlyList<ClassView> views, IReadOnlyList<string> classes, IReadOnlyList<Disparity> others, FairnessOptions options,
         IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var logs = new LogFactorials((int)groupings.Max(g => g.Groups.Sum(c => c.Count)));

@@ -63,5 +63,8 @@ public sealed record Disparity
     /// <summary>Groups that have records but no such rate.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>True classes that occur, but too seldom in a group for all of them to be compared.</summary>
+    public IReadOnlyList<string> LeftOutClasses { get; init; } = [];
+
     internal static string NameOf(string metric, string aggregation) => aggregation == DisparityMetrics.Minimum ? metric : $"{metric}_{aggregation}";
 }

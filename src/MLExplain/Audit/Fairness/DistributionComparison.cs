@@ -12,25 +12,27 @@ internal static class DistributionComparison
     private const int ResampleStream = 1000;
     private const int PermutationStream = 1001;
 
-    public static IEnumerable<Disparity> Run(Grouping grouping, ClassView view, int classes, FairnessOptions options, LogFactorials logs)
+    public static IEnumerable<Disparity> Run(Grouping grouping, ClassView view, IReadOnlyList<string> classes, FairnessOptions options, LogFactorials logs)
     {
         IReadOnlyList<ComparedGroup> groups = [.. ComparedGroup.Of(grouping, view).OrderBy(g => string.Join(' ', g.Cells.Cells.Select(c => (c.Label, c.Prediction, c.Count))), StringComparer.Ordinal)];
-        int[] labels = [.. groups.SelectMany(g => g.Cells.Cells).Select(c => c.Label).Distinct().Order()];
+        var common = new CommonClasses(groups, options.MinimumDenominator);
+        int[] labels = [.. common.Classes];
         return
         [
-            .. Compare(DisparityMetrics.TotalVariationParity, new(groups, _ => 0, 1, classes, options.MinimumDenominator)),
-            .. Compare(DisparityMetrics.MulticlassEqualizedOdds, new(groups, label => Array.BinarySearch(labels, label), labels.Length, classes, options.MinimumDenominator)),
+            .. Rows(DisparityMetrics.TotalVariationParity, grouping.Name, new(groups, _ => 0, 1, classes.Count, options.MinimumDenominator), groups, [], options, logs),
+            .. Rows(
+                DisparityMetrics.MulticlassEqualizedOdds, grouping.Name, new(common.Groups, label => Array.BinarySearch(labels, label), labels.Length, classes.Count, options.MinimumDenominator), groups,
+                [.. common.LeftOutClasses.Select(c => classes[c])], options, logs),
         ];
-
-        Disparity[] Compare(string metric, DistributionGap gap) => Rows(metric, grouping.Name, gap, groups, options, logs);
     }
 
-    private static Disparity[] Rows(string metric, string attribute, DistributionGap gap, IReadOnlyList<ComparedGroup> groups, FairnessOptions options, LogFactorials logs)
+    private static Disparity[] Rows(string metric, string attribute, DistributionGap gap, IReadOnlyList<ComparedGroup> groups, IReadOnlyList<string> classes, FairnessOptions options, LogFactorials logs)
     {
-        var status = !gap.IsEstimable ? DisparityStatus.TooFewGroups : gap.Work > MostWork ? DisparityStatus.TooLarge : gap.LeftOut.Count > 0 ? DisparityStatus.Partial : DisparityStatus.Ok;
+        string[] leftOut = [.. groups.OrderBy(g => g.Place).Select(g => g.Cells.Name).Except(gap.Members)];
+        var status = !gap.IsEstimable ? DisparityStatus.TooFewGroups : gap.Work > MostWork ? DisparityStatus.TooLarge : leftOut.Length + classes.Count > 0 ? DisparityStatus.Partial : DisparityStatus.Ok;
         Disparity Row(string aggregation) => new()
         {
-            Attribute = attribute, Class = "", Metric = metric, Aggregation = aggregation, Rate = "", Status = status, LeftOut = gap.LeftOut,
+            Attribute = attribute, Class = "", Metric = metric, Aggregation = aggregation, Rate = "", Status = status, LeftOut = leftOut, LeftOutClasses = classes,
         };
         if (status is DisparityStatus.TooFewGroups or DisparityStatus.TooLarge)
         {

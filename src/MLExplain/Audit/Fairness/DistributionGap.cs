@@ -21,11 +21,11 @@ internal sealed class DistributionGap
     public DistributionGap(IReadOnlyList<ComparedGroup> groups, Func<int, int> tableOf, int tables, int classes, int minimum)
     {
         (_tableOf, _tables, _classes) = (tableOf, tables, classes);
-        _members = [.. groups.Where(g => Sizes(g.Cells.Cells.Select(c => (c, c.Count))).All(n => n >= minimum))];
-        LeftOut = [.. groups.Except(_members).OrderBy(g => g.Place).Select(g => g.Cells.Name)];
+        _members = tables == 0 ? [] : [.. groups.Where(g => Sizes(g.Cells.Cells.Select(c => (c, c.Count))).All(n => n >= minimum))];
     }
 
-    public IReadOnlyList<string> LeftOut { get; }
+    /// <summary>Names of the groups that take part.</summary>
+    public IEnumerable<string> Members => _members.Select(m => m.Cells.Name);
 
     public bool IsEstimable => _members.Count >= 2;
 

@@ -31,7 +31,7 @@ public static class FairnessAudit
             SmallClasses = ClassView.CountTooSmall(usable, options),
             Attributes = [.. attributes.Select(a => a.Rule)],
             Rates = [.. groupings.SelectMany(grouping => Rates(grouping, views, options))],
-            Disparities = Comparisons.Run(compared, views, usable.Classes.Count, calibrations.Disparities, options, progress, cancellationToken),
+            Disparities = Comparisons.Run(compared, views, usable.Classes, calibrations.Disparities, options, progress, cancellationToken),
             ImpactRatios = [.. compared.SelectMany(grouping => ImpactRatios.Of(grouping, views, scores, options))],
             Scores = scores.Summary,
             Calibration = calibrations.Groups,

@@ -10,6 +10,9 @@ public static class FairnessGates
 
     private const double Gap = 0.1;
 
+    /// <summary>Classes that a sentence names.</summary>
+    private const int MostNamed = 4;
+
     private static readonly GateCondition[] OfEachClass =
     [
         new("equal_opportunity_difference", GateOperator.AtMost, Gap),
@@ -31,11 +34,13 @@ public static class FairnessGates
     /// <summary>
     /// The gates set when nothing is said. Gaps in finding the class (TPR), in both kinds of error (equalized odds) and in accuracy of at most 0.1. Selection rates within four
     /// fifths of each other warn only, because they differ rightly where the classes' true shares do. Intersections warn. Of more than
-    /// <see cref="FairnessOptions.FewClasses"/> classes without a positive one, gates speak of all at once: thousands of gates, one a class, would tell nobody anything.
+    /// <see cref="FairnessOptions.FewClasses"/> classes without a positive one, gates speak of all at once: thousands of gates, one a class, would tell nobody anything. Accuracy is that of all classes at once in any case: of one class against the rest it says little.
     /// </summary>
     /// <param name="classes">Number of classes.</param>
     /// <param name="positive">The class that counts as positive; null for none.</param>
-    public static IReadOnlyList<GateCondition> Default(int classes, string? positive) => positive is null && classes > FairnessOptions.FewClasses ? OfAllClasses : OfEachClass;
+    public static IReadOnlyList<GateCondition> Default(int classes, string? positive) => positive is not null ? OfEachClass
+        : classes > FairnessOptions.FewClasses ? OfAllClasses
+        : [.. OfEachClass.Select(g => g.Metric == "accuracy_parity_difference" ? g with { Class = "" } : g)];
 
     /// <summary>Names of all numbers that a fairness report can hold.</summary>
     public static IReadOnlyList<string> Metrics { get; } =
@@ -67,7 +72,7 @@ public static class FairnessGates
     public static IReadOnlyList<Measurement> Measurements(FairnessReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return [.. report.Disparities.Select(Of), .. report.Rates.Select(Of)];
+        return [.. report.Disparities.Select(Of).Concat(report.Rates.Select(Of)).Select(m => m with { IsIntersection = report.IsIntersection(m.Attribute) })];
     }
 
     private static IEnumerable<string> Compared(string metric, params string[] aggregations) => aggregations.Select(aggregation => Disparity.NameOf(metric, aggregation));
@@ -85,7 +90,7 @@ public static class FairnessGates
             DisparityStatus.TooLarge => "There are too many pairs of groups times classes.",
             _ => "",
         },
-        Caveat = disparity.Status == DisparityStatus.Partial ? $"Left out for want of records: {string.Join(", ", disparity.LeftOut)}." : "",
+        Caveat = disparity.Status == DisparityStatus.Partial ? $"Left out for want of records: {LeftOut(disparity)}." : "",
     };
 
     /// <summary>A rate is printed with its numerator; an error of calibration and a distance of distributions have none.</summary>
@@ -95,11 +100,18 @@ public static class FairnessGates
 
     private static long Numerator(double rate, long denominator) => (long)Math.Round(rate * denominator);
 
-    private static string Without(Disparity disparity) => disparity.LeftOut.Count == 0 ? "" : $"; too few records in {string.Join(", ", disparity.LeftOut)}";
+    private static string Without(Disparity disparity) => LeftOut(disparity) is { Length: > 0 } names ? $"; too few records in {names}" : "";
+
+    private static string LeftOut(Disparity disparity)
+    {
+        var classes = disparity.LeftOutClasses;
+        return string.Join(", ", disparity.LeftOut) + (disparity.LeftOut.Count > 0 && classes.Count > 0 ? "; " : "")
+            + (classes.Count == 0 ? "" : $"{(classes.Count == 1 ? "class" : "classes")} {string.Join(", ", classes.Take(MostNamed))}{(classes.Count > MostNamed ? FormattableString.Invariant($" and {classes.Count - MostNamed} more") : "")}");
+    }
 
     private static Measurement Of(GroupRate row) => new()
     {
-        Section = Section, Metric = row.Metric, Attribute = row.Attribute, Class = row.Class, GroupA = row.Group, CountA = row.Rate.Denominator,
+        Section = Section, Metric = row.Metric, Attribute = row.Attribute, Class = row.Class, GroupA = row.Group, IsOfGroup = true, CountA = row.Rate.Denominator,
         Basis = row.Rate.Value is null ? "" : FormattableString.Invariant($"{row.Group} {row.Rate.Numerator} of {row.Rate.Denominator}"),
         Value = row.Rate.Value, Lower = row.Rate.Interval?.Lower, Upper = row.Rate.Interval?.Upper,
         Absence = row.Rate.Status switch

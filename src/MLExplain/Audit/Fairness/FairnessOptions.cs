@@ -1,3 +1,5 @@
+using MLExplain.Audit.Gates;
+
 namespace MLExplain.Audit.Fairness;
 
 /// <summary>How a fairness audit compares groups.</summary>
@@ -54,6 +56,8 @@ public sealed record FairnessOptions
         Require(
             Attributes.Select(a => a.Name).Distinct(StringComparer.Ordinal).Count() == Attributes.Count,
             $"An attribute is named twice ({string.Join(", ", Attributes.Select(a => a.Name))}): expected each once.");
+        var joined = Attributes.Select(a => a.Name).FirstOrDefault(n => n.Split(GateCondition.Intersection) is { Length: > 1 } parts && parts.All(p => Attributes.Any(a => a.Name == p)));
+        Require(joined is null, $"The attribute '{joined}' is called like the intersection of others: rename it.");
         Require(IntersectionOrder is >= 1 and <= 8, FormattableString.Invariant($"Intersections of up to {IntersectionOrder} attributes were asked for: expected 1 to 8."));
         Require(MinimumDenominator >= 1, FormattableString.Invariant($"The least denominator of a rate is {MinimumDenominator}: expected at least 1."));
         Require(Level is > 0.5 and < 1, FormattableString.Invariant($"The coverage of intervals is {Level}: expected a number between 0.5 and 1, such as 0.95."));

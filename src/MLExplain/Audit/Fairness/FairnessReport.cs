@@ -38,4 +38,8 @@ public sealed record FairnessReport
 
     /// <summary>Of each intersection the number of possible groups that no record belongs to.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> AbsentGroups { get; init; }
+
+    /// <summary>Whether rows of this attribute are about an intersection: a single attribute may have such a name, too.</summary>
+    /// <param name="attribute">The attribute of a row.</param>
+    public bool IsIntersection(string attribute) => attribute.Length > 0 && Attributes.All(a => a.Name != attribute);
 }

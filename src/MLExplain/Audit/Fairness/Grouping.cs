@@ -13,7 +13,7 @@ internal sealed record Grouping(string Name, int Order, IReadOnlyList<GroupCells
     /// <summary>With more possible intersections than this, those without records are only counted.</summary>
     private const int MostListedIntersections = 256;
 
-    private const string And = " & ";
+    private const string And = Gates.GateCondition.Intersection;
 
     /// <summary>All records, then every attribute, then every intersection of two, of three, and so on.</summary>
     public static IEnumerable<Grouping> All(IReadOnlyList<CodedAttribute> attributes, int mostAttributes, int[] labels, int[] predictions)

@@ -22,13 +22,13 @@ public sealed record BaselineComparison
     /// <summary>Whether only the model changed.</summary>
     public bool IsComparable => Differences.Count == 0;
 
-    /// <summary>Whether a gate of severity error that no review dismissed newly fails, is worse, or cannot be evaluated any more; false when the runs cannot be compared.</summary>
-    public bool IsWorse => IsComparable && Gates.Any(g => g is { Severity: GateSeverity.Error, IsDismissed: false, Change: GateChange.NewlyFailing or GateChange.Worse or GateChange.NoLongerEvaluated });
+    /// <summary>Whether a gate of severity error that no review dismissed newly fails, fails for other groups, is worse, or cannot be evaluated any more; false when the runs cannot be compared.</summary>
+    public bool IsWorse => IsComparable && Gates.Any(g => g is { Severity: GateSeverity.Error, IsDismissed: false, Change: GateChange.NewlyFailing or GateChange.OtherGroups or GateChange.Worse or GateChange.NoLongerEvaluated });
 
     /// <summary>The comparison in one sentence.</summary>
     public string Sentence => !IsComparable
         ? $"Not comparable with the baseline: {string.Join(' ', Differences)}"
-        : FormattableString.Invariant($"Beside the baseline {Count(GateChange.NewlyFailing)} gates newly fail, {Count(GateChange.Worse)} are worse{Unevaluated}, {Count(GateChange.Better)} better, {Count(GateChange.NewlyPassing)} newly pass{Dismissed}: {(IsWorse ? "worse than the baseline" : "not worse than the baseline")}.");
+        : FormattableString.Invariant($"Beside the baseline {Count(GateChange.NewlyFailing)} gates newly fail, {Count(GateChange.Worse)} are worse{Others}{Unevaluated}, {Count(GateChange.Better)} better, {Count(GateChange.NewlyPassing)} newly pass{Dismissed}: {(IsWorse ? "worse than the baseline" : "not worse than the baseline")}.");
 
     /// <summary>Compares.</summary>
     /// <param name="now">This run's decision.</param>
@@ -47,14 +47,16 @@ public sealed record BaselineComparison
         List<ChangedGate> gates =
         [
             .. pairs.Select(p => p.Judge(p.PValue is null ? null : q.Dequeue())),
-            .. before.Where(b => pairs.TrueForAll(p => p.Name != b.Name)).Select(b => new ChangedGate { Name = b.Name, Before = b, Now = null, Severity = GateSeverity.Warning, Change = GateChange.Gone }),
+            .. before.Where(b => pairs.TrueForAll(p => p.Name != b.Name)).Select(b => new ChangedGate { Name = b.Name, Before = b, Now = null, Severity = b.Severity, Change = GateChange.Gone }),
         ];
         return new BaselineComparison { Differences = differences, Gates = [.. gates.OrderBy(g => g.Change).ThenBy(g => g.Severity)] };
     }
 
+    private string Others => Count(GateChange.OtherGroups) is > 0 and var count ? FormattableString.Invariant($", {count} {(count == 1 ? "fails" : "fail")} for other groups") : "";
+
     private string Unevaluated => Count(GateChange.NoLongerEvaluated) is > 0 and var count ? FormattableString.Invariant($", {count} cannot be evaluated any more") : "";
 
-    private string Dismissed => Gates.Count(g => g is { IsDismissed: true, Change: GateChange.NewlyFailing or GateChange.Worse or GateChange.NoLongerEvaluated }) is > 0 and var count
+    private string Dismissed => Gates.Count(g => g is { IsDismissed: true, Change: GateChange.NewlyFailing or GateChange.OtherGroups or GateChange.Worse or GateChange.NoLongerEvaluated }) is > 0 and var count
         ? FormattableString.Invariant($"; {count} of those newly failing, worse or not evaluated {(count == 1 ? "is" : "are")} dismissed by a review and {(count == 1 ? "does" : "do")} not count") : "";
 
     private int Count(GateChange change) => Gates.Count(g => g.Change == change);
@@ -74,8 +76,13 @@ public sealed record BaselineComparison
         public ChangedGate Judge(double? q) => new()
         {
             Name = name, Before = before, Severity = now.Condition.Severity, IsDismissed = now.Exception is not null, QValue = q, Lower = Delta - (Deviations * _error), Upper = Delta + (Deviations * _error), Change = Change(q),
-            Now = new BaselineGate(name, now.Measurement?.Value, now.Measurement?.Lower, now.Measurement?.Upper, now.Status),
+            Now = new BaselineGate(name, now.Measurement?.Value, now.Measurement?.Lower, now.Measurement?.Upper, now.Status)
+            {
+                Severity = now.Condition.Severity, GroupA = now.Measurement?.GroupA ?? "", GroupB = now.Measurement?.GroupB ?? "",
+            },
         };
+
+        private bool HasOtherGroups => now.Measurement is { } m && (m.GroupA, m.GroupB) != (before!.GroupA, before.GroupB);
 
         private GateChange Change(double? q)
         {
@@ -86,6 +93,7 @@ public sealed record BaselineComparison
                 (not GateStatus.Fail, GateStatus.Fail) => GateChange.NewlyFailing,
                 (not GateStatus.NotEvaluated, GateStatus.NotEvaluated) => GateChange.NoLongerEvaluated,
                 (not GateStatus.Pass, GateStatus.Pass) => GateChange.NewlyPassing,
+                (GateStatus.Fail, GateStatus.Fail) when HasOtherGroups => GateChange.OtherGroups,
                 _ when q <= Level && Delta != 0 => Delta > 0 == isLess ? GateChange.Worse : GateChange.Better,
                 (GateStatus.Pass, GateStatus.Inconclusive) => GateChange.NoLongerPassing,
                 _ => GateChange.Unchanged,

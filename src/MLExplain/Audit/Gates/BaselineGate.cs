@@ -6,4 +6,14 @@ namespace MLExplain.Audit.Gates;
 /// <param name="Lower">Lower end of the 95 % interval; null without one.</param>
 /// <param name="Upper">Upper end of it; null without one.</param>
 /// <param name="Status">What it concluded.</param>
-public sealed record BaselineGate(string Name, double? Value, double? Lower, double? Upper, GateStatus Status);
+public sealed record BaselineGate(string Name, double? Value, double? Lower, double? Upper, GateStatus Status)
+{
+    /// <summary>Whether it decides the audit, or only warns.</summary>
+    public GateSeverity Severity { get; init; }
+
+    /// <summary>The group, or the first of two; empty for none.</summary>
+    public string GroupA { get; init; } = "";
+
+    /// <summary>The second group; empty for none.</summary>
+    public string GroupB { get; init; } = "";
+}

@@ -6,6 +6,9 @@ public enum GateChange
     /// <summary>It fails and did not fail before.</summary>
     NewlyFailing,
 
+    /// <summary>It fails as it did before, but for other groups, or for the same the other way around.</summary>
+    OtherGroups,
+
     /// <summary>It had a number and has none now: nothing shows that it still holds.</summary>
     NoLongerEvaluated,
 

@@ -64,11 +64,10 @@ public sealed partial record GateCondition(string Metric, GateOperator Operator,
     /// <summary>Whether it speaks of a number.</summary>
     internal bool Concerns(Measurement measurement)
     {
-        var isIntersection = measurement.Attribute.Contains(Intersection, StringComparison.Ordinal);
         return measurement.Metric == Metric && (Class is null || measurement.Class == Class) && Attribute switch
         {
-            EachAttribute => !isIntersection,
-            EachIntersection => isIntersection,
+            EachAttribute => !measurement.IsIntersection,
+            EachIntersection => measurement.IsIntersection,
             _ => measurement.Attribute == Attribute,
         };
     }

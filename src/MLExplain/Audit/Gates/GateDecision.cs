@@ -21,6 +21,8 @@ public sealed record GateDecision(IReadOnlyList<GateResult> Results)
         GateStatus.Fail => Counted("the audit fails"),
         GateStatus.Inconclusive => Counted("the audit does not fail, but is inconclusive"),
         GateStatus.NotEvaluated when Results.Count == 0 => "No gate was set: the audit has neither passed nor failed.",
+        GateStatus.NotEvaluated when Results.All(r => r.Condition.Severity == GateSeverity.Warning) => Counted("every gate only warns, so the audit has neither passed nor failed"),
+        GateStatus.NotEvaluated when Results.All(r => r.Condition.Severity == GateSeverity.Warning || r.Exception is not null) => Counted("no gate is left that decides, so the audit has neither passed nor failed"),
         GateStatus.NotEvaluated => Counted("the audit does not fail, but not every gate could be evaluated"),
         _ => Counted("the audit passes"),
     };

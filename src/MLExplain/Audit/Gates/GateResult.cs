@@ -32,8 +32,8 @@ public sealed record GateResult
     /// <summary>What it is called: metric, attribute, class and, for the number of one group, the group.</summary>
     public string Id => Measurement is { } m ? Named(m.Metric, m.Attribute, m.Class) + Group(m) : Named(Condition.Metric, Condition.Attribute, Condition.Class ?? "");
 
-    /// <summary>Two groups are those that differ most in this run: they are found, not asked for, and name nothing.</summary>
-    private static string Group(Measurement number) => number is { GroupA.Length: > 0, GroupB.Length: 0 } ? $" of {number.GroupA}" : "";
+    /// <summary>Groups that differ most in this run, and what else was found, name nothing: the next run may find others.</summary>
+    private static string Group(Measurement number) => number is { IsOfGroup: true, GroupA.Length: > 0 } ? $" of {number.GroupA}" : "";
 
     private static string Named(string metric, string attribute, string view) =>
         attribute.Length + view.Length == 0 ? metric : $"{metric}[{attribute}{(view.Length == 0 ? "" : "; " + view)}]";

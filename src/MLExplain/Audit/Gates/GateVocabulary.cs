@@ -19,6 +19,7 @@ public sealed record GateVocabulary(IReadOnlyList<string> Metrics, IReadOnlyList
         ArgumentNullException.ThrowIfNull(conditions);
         foreach (var condition in conditions)
         {
+            RequireReadable(condition);
             Require(condition, "metric", condition.Metric, Metrics);
             if (Unavailable.TryGetValue(condition.Metric, out var needs))
             {
@@ -49,9 +50,19 @@ public sealed record GateVocabulary(IReadOnlyList<string> Metrics, IReadOnlyList
         }
     }
 
+    /// <summary>Reports keep gates as text, and compute them again from it.</summary>
+    private static void RequireReadable(GateCondition condition)
+    {
+        var view = condition.Class ?? "";
+        if (condition.Attribute.AsSpan().ContainsAny(']', ';') || view.Contains(']', StringComparison.Ordinal) || condition.Attribute != condition.Attribute.Trim() || view != view.Trim())
+        {
+            throw new ArgumentException($"The gate '{condition}' cannot be written as text: an attribute with ']', ';' or spaces at its ends, or a class with ']' or such spaces. Rename it in the data, or leave it out of the gate, which then speaks of each.");
+        }
+    }
+
     private void CheckAttributes(GateCondition condition)
     {
-        string[] parts = condition.Attribute.Split(GateCondition.Intersection);
+        string[] parts = Parts(condition.Attribute) ?? condition.Attribute.Split(GateCondition.Intersection);
         foreach (var part in parts)
         {
             Require(condition, "attribute", part, Attributes);
@@ -63,6 +74,11 @@ public sealed record GateVocabulary(IReadOnlyList<string> Metrics, IReadOnlyList
             throw new ArgumentException($"The gate '{condition}' names an intersection that is called otherwise here: expected '{string.Join(GateCondition.Intersection, joined)}'.");
         }
     }
+
+    /// <summary>The attributes that a name joins, the name of one of which may hold the joint itself; null when it is not made of known ones.</summary>
+    private string[]? Parts(string name) => Attributes.Contains(name) ? [name]
+        : Attributes.Where(a => name.StartsWith(a + GateCondition.Intersection, StringComparison.Ordinal)).Select(a => Parts(name[(a.Length + GateCondition.Intersection.Length)..]) is { } rest ? (string[])[a, .. rest] : null)
+            .FirstOrDefault(p => p is not null);
 
     private static void Require(GateCondition condition, string what, string name, IReadOnlyList<string> known)
     {

@@ -12,11 +12,17 @@ public sealed record Measurement
     /// <summary>The attribute it is about; several joined by " &amp; "; empty for all records.</summary>
     public string Attribute { get; init; } = "";
 
+    /// <summary>Whether the attribute is several joined: one attribute may have such a name, too.</summary>
+    public bool IsIntersection { get; init; }
+
     /// <summary>The class it is about; empty for all.</summary>
     public string Class { get; init; } = "";
 
     /// <summary>The group, or the first of two; empty for none.</summary>
     public string GroupA { get; init; } = "";
+
+    /// <summary>Whether the first group is what the number was asked of, such as the one whose rate it is; false where groups were found, as those that differ most.</summary>
+    public bool IsOfGroup { get; init; }
 
     /// <summary>The second group; empty for none.</summary>
     public string GroupB { get; init; } = "";

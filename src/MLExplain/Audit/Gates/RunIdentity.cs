@@ -7,8 +7,14 @@ namespace MLExplain.Audit.Gates;
 /// <param name="Files">SHA-256 of every other file that went in, by what it is: <c>data</c> (labels and groups), <c>masks</c>, <c>classes</c>, <c>shuffled</c> …</param>
 public sealed record RunIdentity(string Version, IReadOnlyDictionary<string, string> Options, string? Images, IReadOnlyDictionary<string, string> Files)
 {
-    /// <summary>An option that says how numbers are judged, not what they are.</summary>
-    private const string Gates = "gates";
+    /// <summary>Name of the option that holds the hash of records without pictures: all but what a model says of them.</summary>
+    public const string Records = "records SHA-256";
+
+    /// <summary>Name of the option that says in which columns records without pictures were found.</summary>
+    public const string Columns = "columns read";
+
+    /// <summary>Options that say how numbers are judged, or where a model's answers were read, not what they are about.</summary>
+    private static readonly string[] NotCompared = ["gates", Columns, Records];
 
     /// <summary>What differs from an earlier run.</summary>
     /// <param name="before">The earlier run.</param>
@@ -26,10 +32,15 @@ public sealed record RunIdentity(string Version, IReadOnlyDictionary<string, str
             yield return new(RunPart.Tool, $"The tool changed, from {before.Version} to {Version}.");
         }
 
-        var options = Changed(Options, before.Options).Where(key => key != Gates).ToList();
+        var options = Changed(Options, before.Options).Except(NotCompared).ToList();
         if (options.Count > 0)
         {
             yield return new(RunPart.Options, $"Options changed: {string.Join(", ", options)}.");
+        }
+
+        if (Options.GetValueOrDefault(Records) != before.Options.GetValueOrDefault(Records))
+        {
+            yield return new(RunPart.Data, "The records changed: others, or other labels or groups.");
         }
 
         if (Images != before.Images)

@@ -18,7 +18,7 @@ public enum ExceptionState
     /// <summary>It does not hold any more.</summary>
     Expired,
 
-    /// <summary>It does not hold because the finding is worse than it was when it was dismissed, or has no number any more to show that it is not.</summary>
+    /// <summary>It does not hold because the finding is worse than it was when it was dismissed, is about other groups, or has no number any more to show that it is not.</summary>
     Worse,
 
     /// <summary>Nothing in the run is this finding, or it is no gate: a gate passes, is not asked any more, or has another threshold, or the run is of a day before the review.</summary>

@@ -53,14 +53,20 @@ public static class GateExceptions
             : IsWorse(suspicion!, exception.Finding) ? ExceptionState.Worse : ExceptionState.Applied;
     }
 
-    /// <summary>A suspicion is worse when it is confirmed now and was not when it was dismissed.</summary>
-    private static bool IsWorse(SpuriousFinding now, ReviewFinding then) => now.Verdict == FindingVerdict.Confirmed && then.Status != ReviewFinding.StatusOf(now);
+    /// <summary>A suspicion is worse when it is confirmed now and was not when it was dismissed, pushes to another class, or moves the predictions beyond the interval that was dismissed.</summary>
+    private static bool IsWorse(SpuriousFinding suspicion, ReviewFinding then)
+    {
+        var now = ReviewFinding.Of(suspicion);
+        return suspicion.Verdict == FindingVerdict.Confirmed && (now.Status != then.Status || now.About != then.About || IsBeyond(now.Value, then));
+    }
+
+    private static bool IsBeyond(double? shift, ReviewFinding then) => shift is { } value && Math.Abs(value) > Math.Max(Math.Abs(then.Lower ?? 0), Math.Abs(then.Upper ?? 0));
 
     /// <summary>
-    /// Worse is a failure where there was none, a number beyond the far end of the interval that was dismissed (chance alone rarely takes it there), and no
+    /// Worse is a failure where there was none, or for other groups (or the same the other way around), a number beyond the far end of the interval that was dismissed (chance alone rarely takes it there), and no
     /// number where there was one: nothing shows then that it is no worse.
     /// </summary>
-    private static bool IsWorse(GateResult now, ReviewFinding then) => (now.Status == GateStatus.Fail && then.Status != "fail") || (now.Measurement?.Value, then.Value) switch
+    private static bool IsWorse(GateResult now, ReviewFinding then) => (now.Status == GateStatus.Fail && (then.Status != "fail" || ReviewFinding.AboutOf(now) != then.About)) || (now.Measurement?.Value, then.Value) switch
     {
         (null, null) => false,
         (null, _) => true,

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using MLExplain.Audit.Gates;
 using MLExplain.Audit.Spurious;
+using MLExplain.Evaluation;
 
 namespace MLExplain.Audit.Review;
 
@@ -14,7 +15,8 @@ namespace MLExplain.Audit.Review;
 /// <param name="Value">The number; null without one.</param>
 /// <param name="Lower">Lower end of its 95 % interval; null without one.</param>
 /// <param name="Upper">Upper end of it; null without one.</param>
-public sealed record ReviewFinding(string Id, string Title, string Status, double? Value, double? Lower, double? Upper)
+/// <param name="About">The groups that the number was found for, the lower first, or what a suspicion pushes predictions to; empty for none.</param>
+public sealed record ReviewFinding(string Id, string Title, string Status, double? Value, double? Lower, double? Upper, string About = "")
 {
     /// <summary>48 bits: among a thousand findings two share an id with a chance below one in 10^8.</summary>
     private const int IdLength = 12;
@@ -29,10 +31,20 @@ public sealed record ReviewFinding(string Id, string Title, string Status, doubl
         return
         [
             .. decision.Results.Where(r => r.Status != GateStatus.Pass).Select(r => new ReviewFinding(
-                IdOf(r), $"{r.Id} {r.Condition.OperatorText} {r.Condition.Threshold.ToString("R", CultureInfo.InvariantCulture)}", Snake(r.Status), r.Measurement?.Value, r.Measurement?.Lower, r.Measurement?.Upper)),
-            .. spurious.Where(IsOpen).Select(f => new ReviewFinding(IdOf(f), f.Subject, StatusOf(f), null, null, null)),
+                IdOf(r), $"{r.Id} {r.Condition.OperatorText} {r.Condition.Threshold.ToString("R", CultureInfo.InvariantCulture)}", Snake(r.Status), r.Measurement?.Value, r.Measurement?.Lower, r.Measurement?.Upper, AboutOf(r))),
+            .. spurious.Where(IsOpen).Select(f => Of(f)),
         ];
     }
+
+    /// <summary>A suspicion as a finding: its number is the shift of the intervention that moved the predictions most.</summary>
+    internal static ReviewFinding Of(SpuriousFinding finding)
+    {
+        var shift = finding.Effects.Select(e => e.Shift).OfType<Bootstrap>().MaxBy(s => Math.Abs(s.Mean ?? 0));
+        return new(IdOf(finding), finding.Subject, Snake(finding.Verdict), shift?.Mean, shift?.Lower, shift?.Upper, finding.Class);
+    }
+
+    /// <summary>What a gate's number was found for.</summary>
+    internal static string AboutOf(GateResult result) => result.Measurement is { } m ? string.Join(", ", new[] { m.GroupA, m.GroupB }.Where(g => g.Length > 0)) : "";
 
     /// <summary>The id of a gate as a finding: what is asked of which number, without what was found.</summary>
     /// <param name="result">The gate.</param>
@@ -52,9 +64,6 @@ public sealed record ReviewFinding(string Id, string Title, string Status, doubl
 
     /// <summary>Whether a suspicion was not cleared, so that somebody has to decide on it.</summary>
     internal static bool IsOpen(SpuriousFinding finding) => finding.Verdict is not (FindingVerdict.Refuted or FindingVerdict.Cleared);
-
-    /// <summary>What was concluded of a suspicion, as files have it.</summary>
-    internal static string StatusOf(SpuriousFinding finding) => Snake(finding.Verdict);
 
     /// <summary>SHA-256 over the run's name and its findings with their numbers: decisions are bound to it, and it can be computed again from verdict.json.</summary>
     /// <param name="name">Name of the run.</param>

@@ -36,7 +36,7 @@ internal sealed class FindingJudge
         return new SpuriousFinding
         {
             Subject = subject, Verdict = verdict, Class = strongest is null ? "" : PushedTo(strongest.Effect), Associations = associations, Clusters = clusters,
-            Effects = [.. tested.Select(e => e.Effect)], Sentence = FindingText.Of(subject, verdict, strongest is null ? "" : PushedTo(strongest.Effect), associations, clusters, strongest?.Effect ?? tested.FirstOrDefault()?.Effect),
+            Effects = [.. tested.Select(e => e.Effect)], Sentence = FindingText.Of(subject, verdict, strongest is null ? "" : PushedTo(strongest.Effect), associations, clusters, strongest?.Effect ?? tested.FirstOrDefault()?.Effect, _classes),
         };
     }
 

@@ -14,4 +14,10 @@ public sealed record PastGate(string Id, string Name, GateCondition Condition, d
 {
     /// <summary>The last day of the review that dismissed it, so that it did not count; null for the others.</summary>
     public DateOnly? DismissedUntil { get; init; }
+
+    /// <summary>The group, or the first of two; empty for none.</summary>
+    public string GroupA { get; init; } = "";
+
+    /// <summary>The second group; empty for none.</summary>
+    public string GroupB { get; init; } = "";
 }

@@ -23,7 +23,7 @@ public static class BaselineCsv
         { "verdict_now", "its status in this one", g => g.Gate.Now?.Status },
         {
             "change",
-            "`newly_failing`, `no_longer_evaluated` (it had a number), `worse`, `no_longer_passing` (it is inconclusive now), `new`, `gone`, `unchanged`, `better`, `newly_passing`",
+            "`newly_failing`, `other_groups` (it fails as before, but for other groups), `no_longer_evaluated` (it had a number), `worse`, `no_longer_passing` (it is inconclusive now), `new`, `gone`, `unchanged`, `better`, `newly_passing`",
             g => g.Gate.Change
         },
     };

@@ -40,12 +40,16 @@ internal static class CsvFile
     /// <summary>A text cell as it was before it was made safe for spreadsheets.</summary>
     public static string Unescaped(string cell) => LooksEscaped(cell) ? cell[1..] : cell;
 
-    private static object? Field(object? cell) => cell switch
+    /// <summary>A value as it stands in a cell, before it is made safe for spreadsheets.</summary>
+    public static string Cell(object? value) => Convert.ToString(Plain(value), CultureInfo.InvariantCulture) ?? "";
+
+    private static object? Field(object? cell) => cell is string text && LooksEscaped(text) ? "'" + text : Plain(cell);
+
+    private static object? Plain(object? cell) => cell switch
     {
         bool truth => truth ? "true" : "false",
         Enum value => EnumText.Snake(value),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        string text when LooksEscaped(text) => "'" + text,
         _ => cell,
     };
 

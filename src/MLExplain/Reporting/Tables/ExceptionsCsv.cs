@@ -14,7 +14,7 @@ public static class ExceptionsCsv
         { "title", "what it asks", e => e.Exception.Finding.Title },
         {
             "state",
-            "`applied` (the gate does not count), `expired`, `worse` (a failure where there was none, a number beyond the far end of the dismissed interval, or no number where there was one), `unused` (the gate passes, is not asked any more, or the run's day is before the review)",
+            "`applied` (the gate does not count), `expired`, `worse` (a failure where there was none, or for other groups, a number beyond the far end of the dismissed interval, or no number where there was one), `unused` (the gate passes, is not asked any more, or the run's day is before the review)",
             e => e.State
         },
         { "dismissed_value", "the number when it was dismissed", e => e.Exception.Finding.Value },

@@ -9,7 +9,13 @@ public static class FairnessCsv
 
     private const string Group = "the group, or the groups of an intersection joined by ` & `; empty for all records";
 
-    private const string View = "the class, held against all others";
+    private const string View = "the class, held against all others; empty for all classes at once";
+
+    /// <summary>Names of the comparisons, those of one rate with the rate.</summary>
+    private static readonly string Comparisons = string.Join("; ", [
+        .. DisparityMetrics.OfOneRate.Select(m => $"`{m.Key}` by `{m.Value.Name}`"),
+        .. FairnessText.All.Where(t => DisparityMetrics.OfOneRate.All(m => m.Key != t.Metric)).Select(t => $"`{t.Metric}`: {t.What.TrimEnd('.')}"),
+    ]);
 
     private static readonly CsvTable<Rate> Shares = new("", "")
     {
@@ -25,7 +31,7 @@ public static class FairnessCsv
         { "attribute", Attribute, r => r.Attribute },
         { "group", Group, r => r.Group },
         { "class", View, r => r.Class },
-        { "metric", "the rate, such as `tpr`", r => r.Metric },
+        { "metric", $"the rate: {string.Join("; ", RateMetrics.All.Select(m => $"`{m.Name}` {m.Meaning}"))}", r => r.Metric },
         { Shares, r => r.Rate },
         { "ci_method", "`wilson`; empty without an interval", r => r.Rate.Interval is null ? null : "wilson" },
         { "n", "records of the group", r => r.Count },
@@ -35,8 +41,8 @@ public static class FairnessCsv
     internal static readonly CsvTable<Disparity> Disparities = new("disparities.csv", "a comparison of the groups of an attribute (or intersection)")
     {
         { "attribute", "the attribute; intersections are joined by ` & `", d => d.Attribute },
-        { "class", "the class, held against all others; empty where all classes count at once", d => d.Class },
-        { "metric", "what is compared, such as `demographic_parity`", d => d.Metric },
+        { "class", View, d => d.Class },
+        { "metric", $"what is compared: {Comparisons}", d => d.Metric },
         { "aggregation", "how: `difference` (max − min), `ratio` (min ÷ max), `mean_difference`, `minimum`", d => d.Aggregation },
         { "rate", "what the two groups are compared by: a rate, or `ece`; empty where it is a distribution", d => d.Rate },
         { "group_low", "the group where it is least", d => d.LowGroup },
@@ -53,7 +59,7 @@ public static class FairnessCsv
         { "p_value", "chance of at least this difference if groups did not matter, by permutation; empty where it is not tested", d => d.PValue },
         { "q_value", "the same, adjusted for the number of tests (Benjamini, Hochberg 1995)", d => d.QValue },
         { "status", "`ok`, `partial` (groups with too few records are left out and named), `too_few_groups`, `half_not_estimable`, `zero_denominator`, `too_large`", d => d.Status },
-        { "left_out", "groups that have records, but too few for the rate", d => string.Join("; ", d.LeftOut) },
+        { "left_out", "groups that have records, but too few for the rate; `class NAME` for true classes that are too rare for all classes to be compared", d => string.Join("; ", d.LeftOut.Concat(d.LeftOutClasses.Select(c => "class " + c))) },
     };
 
     internal static readonly CsvTable<ImpactRatio> ImpactRatios = new("impact_ratios.csv", "a group's selection rate against the largest")

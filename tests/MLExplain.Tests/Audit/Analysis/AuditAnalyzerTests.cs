@@ -97,7 +97,7 @@ public class AuditAnalyzerTests
 
         Has("fairness", "all images", 1, "Images have a label that is none of the classes.");
         Has("fairness", "skin", 6, "Images without a value are counted, but are no group to compare.");
-        Has("attention", "background_reliance", 5, "Images have no such figure: no mask, or a map of zeros.");
+        Has("attention", "background_reliance", 5, "Images have no such figure: no usable mask, nothing of the region in the picture, or a map of zeros.");
         Has("attention", "gradient", 3, "Images were scored, but have no map of this method.");
         Has(
             "associations", "properties", 12,

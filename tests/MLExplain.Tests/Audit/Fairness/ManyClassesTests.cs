@@ -29,6 +29,44 @@ public sealed class ManyClassesTests
         Assert.Equal(84, report.Rates.Single(r => r is { Attribute: "", Class: "" }).Rate.Denominator);
     }
 
+    /// <summary>Of all true classes at once only those can be compared that every group has: the others are named, and the number is that without them.</summary>
+    [Fact]
+    public void AClassThatIsTooRareIsLeftOut_NotTheGroups()
+    {
+        var gap = Gap(Records);
+
+        Assert.Equal((DisparityStatus.Partial, 0), (gap.Status, gap.LeftOut.Count));
+        Assert.Equal(["c7"], gap.LeftOutClasses);
+        Assert.Equal(Gap([.. Records.Where(r => r.Label != "c7")]).Value, gap.Value);
+        Assert.Contains("class c7", FairnessGates.Measurements(FairnessAudit.Run(Records, Options)).Single(m => m.Metric == "multiclass_equalized_odds_difference").Caveat, StringComparison.Ordinal);
+    }
+
+    /// <summary>A group with one class only would leave one class of two: it is left out itself.</summary>
+    [Fact]
+    public void AGroupThatLacksMostIsLeftOut_NotTheClasses()
+    {
+        FairnessRecord[] narrow = [.. Enumerable.Range(0, 12).Select(i => new FairnessRecord { Id = $"x{i}", Label = "c3", Prediction = "c3", Groups = [new("sex", "x")] })];
+
+        var gap = Gap([.. Records, .. narrow]);
+
+        Assert.Equal(["x"], gap.LeftOut);
+        Assert.Equal(["c7"], gap.LeftOutClasses);
+        Assert.Equal(Gap(Records).Value, gap.Value);
+    }
+
+    [Fact]
+    public void WithoutAClassThatTwoGroupsHave_NothingIsCompared()
+    {
+        FairnessRecord[] apart = [.. Enumerable.Range(0, 80).Select(i => new FairnessRecord { Id = $"{i}", Label = i % 2 == 0 ? "c3" : "c5", Prediction = "c3", Groups = [new("sex", i % 2 == 0 ? "f" : "m")] })];
+
+        var gap = Gap(apart);
+
+        Assert.Equal(DisparityStatus.TooFewGroups, gap.Status);
+        Assert.Null(gap.Value);
+    }
+
+    private static Disparity Gap(FairnessRecord[] records) => FairnessAudit.Run(records, Options).Disparities.Single(d => d.Name == "multiclass_equalized_odds_difference");
+
     [Fact]
     public void OfFewClassesEachIsCompared_WhateverItHolds()
     {
@@ -46,7 +84,8 @@ public sealed class ManyClassesTests
         var decision = GateDecision.Of(FairnessGates.Default(Classes, null), FairnessGates.Measurements(report));
 
         Assert.Equal(["accuracy_parity_difference[*&*]", "accuracy_parity_difference[sex]", "multiclass_equalized_odds_difference[sex]", "total_variation_parity_difference[sex]"], decision.Results.Select(r => r.Id).Order(StringComparer.Ordinal));
-        Assert.Equal(FairnessGates.Default(2, null), FairnessGates.Default(Classes, "c3"));
+        Assert.Equal(FairnessGates.Default(2, "c1"), FairnessGates.Default(Classes, "c3"));
+        Assert.Equal([""], FairnessGates.Default(2, null).Where(g => g.Metric == "accuracy_parity_difference").Select(g => g.Class));
         Assert.All(FairnessGates.Default(Classes, null), gate => Assert.Equal(gate, GateCondition.Parse(gate.ToString())));
         FairnessGates.Check(FairnessGates.Default(Classes, null), Options);
     }

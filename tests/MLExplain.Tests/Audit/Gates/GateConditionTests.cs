@@ -40,7 +40,7 @@ public class GateConditionTests
     [InlineData("tpr[*; b] >= 0", 1)]
     public void AttributeAndClassSelect(string text, int expected)
     {
-        Measurement[] numbers = [Of("sex", "a"), Of("age", "b"), Of("sex & age", "a")];
+        Measurement[] numbers = [Of("sex", "a"), Of("age", "b"), Of("sex & age", "a") with { IsIntersection = true }];
 
         Assert.Equal(expected, GateDecision.Of([GateCondition.Parse(text)], numbers).Count(GateStatus.Pass));
     }

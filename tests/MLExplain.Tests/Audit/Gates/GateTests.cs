@@ -1,5 +1,6 @@
 using MLExplain.Audit.Fairness;
 using MLExplain.Audit.Gates;
+using MLExplain.Audit.Review;
 using MLExplain.Tests.Audit.Fairness;
 
 namespace MLExplain.Tests.Audit.Gates;
@@ -60,6 +61,21 @@ public class GateTests
     /// <summary>A gate that ran no checks must not read as a pass.</summary>
     [Fact]
     public void NoGates_NotEvaluated() => Assert.Equal(GateStatus.NotEvaluated, GateDecision.Of([], [Number(0, 0, 0)]).Status);
+
+    /// <summary>A decision that nothing makes is said as such, whatever the reason.</summary>
+    [Theory]
+    [InlineData(GateSeverity.Warning, false, "every gate only warns, so the audit has neither passed nor failed")]
+    [InlineData(GateSeverity.Error, true, "no gate is left that decides, so the audit has neither passed nor failed")]
+    public void WithoutAGateThatDecides_NotEvaluated_AndWhy(GateSeverity severity, bool isDismissed, string sentence)
+    {
+        var failed = Judge(AtMost with { Severity = severity }, Number(0.2, 0.3, 0.4));
+        GateException dismissed = new(ReviewFinding.Of(new GateDecision([failed]), [])[0], "why", new(2026, 8, 1), "A", "b", new(2026, 6, 1));
+
+        var decision = new GateDecision([failed with { Exception = isDismissed ? dismissed : null }]);
+
+        Assert.Equal(GateStatus.NotEvaluated, decision.Status);
+        Assert.Contains(sentence, decision.Sentence, StringComparison.Ordinal);
+    }
 
     /// <summary>Aequitas read <c>min() == False</c> of nothing as fair.</summary>
     [Fact]

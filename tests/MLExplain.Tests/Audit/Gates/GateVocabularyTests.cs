@@ -43,6 +43,44 @@ public class GateVocabularyTests
         (AuditRecords.Options with { Gates = AuditGates.Default(AuditRecords.Options) }).Validate();
     }
 
+    /// <summary>A report keeps its gates as text: what cannot be read back as it was is refused, with the way out.</summary>
+    [Theory]
+    [InlineData("sex]", null)]
+    [InlineData("sex; age", null)]
+    [InlineData("sex", "b]")]
+    [InlineData("sex", " b")]
+    public void AGateThatCannotBeWrittenIsRefused(string attribute, string? named)
+    {
+        var gate = new GateCondition("accuracy", GateOperator.AtLeast, 0.5) { Attribute = attribute, Class = named };
+
+        var error = Assert.Throws<ArgumentException>(() => new GateVocabulary(FairnessGates.Metrics, [attribute], null).Check([gate]));
+
+        Assert.Contains("Rename it in the data", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What an attribute is called does not make it an intersection.</summary>
+    [Fact]
+    public void AnAttributeWithTheJointInItsNameIsNoIntersection()
+    {
+        FairnessRecord[] records = [.. Enumerable.Range(0, 80).Select(i => Made.Record("yes", i % 3 == 0 ? "yes" : "no", ("skin & age", i % 2 == 0 ? "f" : "m"), ("site", i % 4 < 2 ? "a" : "b")))];
+        var numbers = FairnessGates.Measurements(FairnessAudit.Run(records, Made.Options with { Attributes = [new("skin & age"), new("site")], Replicates = 100 }));
+
+        var alone = GateDecision.Of([GateCondition.Parse("equal_opportunity_difference[*] <= 0.1")], numbers).Results.Select(r => r.Measurement!.Attribute);
+        var joined = GateDecision.Of([GateCondition.Parse("equal_opportunity_difference[*&*] <= 0.1")], numbers).Results.Select(r => r.Measurement!.Attribute);
+
+        Assert.Equal(["site", "skin & age"], alone.Order(StringComparer.Ordinal));
+        Assert.Equal(["skin & age & site"], joined);
+        new GateVocabulary(FairnessGates.Metrics, ["skin & age", "site"], null).Check([GateCondition.Parse("accuracy[skin & age] >= 0.5"), GateCondition.Parse("accuracy[skin & age & site] >= 0.5")]);
+    }
+
+    [Fact]
+    public void AnAttributeNamedLikeAnIntersectionOfOthersIsRefused()
+    {
+        FairnessRecord[] records = [.. Enumerable.Range(0, 40).Select(i => Made.Record("yes", "yes", ("skin", "a"), ("age", "b"), ("skin & age", "c")))];
+
+        Assert.Throws<ArgumentException>(() => FairnessAudit.Run(records, Made.Options with { Attributes = [new("skin"), new("age"), new("skin & age")] }));
+    }
+
     /// <summary>The names of regions are the pipeline's own.</summary>
     [Fact]
     public void RegionsAreNotHeldAgainstAList() => (AuditRecords.Options with { Gates = [GateCondition.Parse("mass_over_area.lesion_difference <= 0.2")] }).Validate();

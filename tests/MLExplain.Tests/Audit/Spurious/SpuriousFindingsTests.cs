@@ -1,3 +1,5 @@
+using MLExplain.Audit.Analysis;
+using MLExplain.Audit.Gates;
 using MLExplain.Audit.Spurious;
 using MLExplain.Evaluation;
 using MLExplain.Tensors;
@@ -43,6 +45,21 @@ public class SpuriousFindingsTests
         var effects = Enumerable.Range(0, 20).Select(i => Effect($"r{i:00}", Intervention.Paste, 1, 0.2, 0.3, p: i == 0 ? 0.04 : 0.9)).ToList();
 
         Assert.All(SpuriousFindings.Find([], [], effects, Classes), f => Assert.Equal(FindingVerdict.Inconclusive, f.Verdict));
+    }
+
+    /// <summary>What is open may turn out to be confirmed: the number of those is between.</summary>
+    [Fact]
+    public void TheNumberOfConfirmedFindingsHasTheOpenOnesAsItsUpperEnd()
+    {
+        var findings = SpuriousFindings.Find(
+            [Association("ruler", "error", 0.001), Association("ink", "error", 0.001)], [], [Effect("ruler", Intervention.Paste, 1, 0.2, 0.3), Effect("ink", Intervention.Paste, 1, -0.1, 0.3)], Classes);
+
+        var number = AuditMeasurements.Of(findings);
+
+        Assert.Equal((1.0, 1.0, 2.0, "ruler", ""), (number.Value!.Value, number.Lower!.Value, number.Upper!.Value, number.GroupA, number.Caveat));
+        Assert.Contains("'ink'", number.Basis, StringComparison.Ordinal);
+        Assert.Equal(GateStatus.Fail, GateDecision.Of([new(AuditMeasurements.ConfirmedFindings, GateOperator.AtMost, 0)], [number]).Status);
+        Assert.Equal(GateStatus.Inconclusive, GateDecision.Of([new(AuditMeasurements.ConfirmedFindings, GateOperator.AtMost, 1)], [number]).Status);
     }
 
     /// <summary>Pasting raises, taking away lowers: the same push. Probabilities of two classes mirror each other.</summary>

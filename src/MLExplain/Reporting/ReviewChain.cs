@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MLExplain.Audit;
+using MLExplain.Audit.Review;
 
 namespace MLExplain.Reporting;
 
@@ -41,11 +42,16 @@ internal static class ReviewChain
             Check(chain.Entries[i], last, FormattableString.Invariant($"'{path}': entry {i + 1} of {chain.Entries.Count}"), i == 0 ? "the report's manifest.json" : "the entry before it");
         }
 
+        if (!Encoding.UTF8.GetBytes(Text(chain)).AsSpan().SequenceEqual(File.ReadAllBytes(path)))
+        {
+            throw new DataException($"'{path}' says what MLExplain writes in other bytes: something rewrote it after the review.");
+        }
+
         return chain.Entries;
     }
 
     /// <summary>The text of the file with an entry added.</summary>
-    public static string With(IReadOnlyList<ReviewEntry> entries, ReviewEntry entry) => JsonSerializer.Serialize(new Chain(SchemaVersion, [.. entries, entry]), Format) + "\n";
+    public static string With(IReadOnlyList<ReviewEntry> entries, ReviewEntry entry) => Text(new Chain(SchemaVersion, [.. entries, entry]));
 
     /// <summary>The entry as it follows from those before.</summary>
     public static ReviewEntry Linked(IReadOnlyList<ReviewEntry> entries, ReviewEntry entry)
@@ -70,7 +76,7 @@ internal static class ReviewChain
         }
         catch (JsonException e)
         {
-            throw new DataException($"'{path}' cannot be read: it is not what MLExplain writes{(e.Path is { } place ? $" at {place}" : "")}.");
+            throw new DataException($"'{path}' cannot be read: it is not what MLExplain writes{(e.Path is { } place ? $" at {place}" : "")}{(e.Path?.EndsWith(".decision", StringComparison.Ordinal) == true ? $": expected {string.Join(", ", Enum.GetValues<ReviewVerdict>().Select(EnumText.Name))}" : "")}.");
         }
     }
 
@@ -86,6 +92,8 @@ internal static class ReviewChain
             throw new DataException($"{place} decides on something that is none of its findings.");
         }
     }
+
+    private static string Text(Chain chain) => JsonSerializer.Serialize(chain, Format) + "\n";
 
     private static string Hash(ReviewEntry entry) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry with { Hash = "" }, Format))));
 

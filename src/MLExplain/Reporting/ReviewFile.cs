@@ -11,8 +11,6 @@ public static class ReviewFile
     /// <summary>Name of the file.</summary>
     public const string FileName = "review.json";
 
-    private const string ManifestName = FolderCheck.ManifestName;
-
     /// <summary>Reads and checks the reviews of a report.</summary>
     /// <param name="folder">Folder of the report.</param>
     /// <returns>The reviews, oldest first; none when nobody has reviewed.</returns>
@@ -28,7 +26,7 @@ public static class ReviewFile
         ArgumentNullException.ThrowIfNull(path);
         var folder = Path.GetFileName(path) == FileName ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         var entries = Load(folder);
-        var manifest = RunManifest.Read(Path.Combine(folder, ManifestName));
+        var manifest = RunManifest.Read(Path.Combine(folder, RunManifest.FileName));
         IReadOnlyList<GateException> taken = manifest.Audit?.Exceptions ?? [];
         if (entries.Count + taken.Count == 0)
         {
@@ -53,7 +51,7 @@ public static class ReviewFile
     {
         ArgumentNullException.ThrowIfNull(write);
         var made = ReviewChain.Read<ReviewDecisions>(decisions);
-        var manifest = RunManifest.Read(Path.Combine(folder, ManifestName));
+        var manifest = RunManifest.Read(Path.Combine(folder, RunManifest.FileName));
         RequireWhole(folder, manifest);
         var verdict = ReviewChain.Read<Verdict>(Path.Combine(folder, GateFiles.Verdict), isOpen: true);
         if (made.Mistake(verdict.Name, verdict.Findings, date) is { } mistake)
@@ -96,7 +94,7 @@ public static class ReviewFile
 
     private static string Seal(string folder)
     {
-        var path = Path.Combine(folder, ManifestName);
+        var path = Path.Combine(folder, RunManifest.FileName);
         return File.Exists(path) ? RunManifest.FileEntry.Of("report", path).Sha256
             : throw new DataException($"'{folder}' is no complete report: it has no manifest.json. Give the folder that a run wrote.");
     }

@@ -55,6 +55,80 @@ public sealed class VerifyRecordsTests(AuditedReport report) : ReportCopy(report
         Assert.Contains("DIFFERS: method_cards.csv: 'parameter-randomisation' of", run.Out, StringComparison.Ordinal);
     }
 
+    /// <summary>Cells that no gate asks for follow from others all the same.</summary>
+    [Theory]
+    [InlineData("images.csv", "correct", "maybe")]
+    [InlineData("explanations.csv", "relative_residual", "9")]
+    [InlineData("regions.csv", "mass_over_area", "9")]
+    [InlineData("property_associations.csv", "q_value", "0.0001")]
+    [InlineData("counterfactuals.csv", "flipped", "maybe")]
+    [InlineData("counterfactuals.csv", "control_flipped", "maybe")]
+    [InlineData("interventions.csv", "n", "999")]
+    [InlineData("interventions.csv", "flips", "999")]
+    [InlineData("interventions.csv", "control_flips", "999")]
+    [InlineData("method_cards.csv", "low_evidence", "maybe")]
+    [InlineData("measure_summary.csv", "ok", "999")]
+    [InlineData("measure_summary.csv", "mean", "0.987")]
+    [InlineData("measure_summary.csv", "median", "0.987")]
+    [InlineData("measure_summary.csv", "upper", "0.987")]
+    public async Task ACellThatFollowsFromOthersIsHeldAgainstThem(string file, string column, string forged)
+    {
+        var path = Path.Combine(Folder, file);
+        var lines = File.ReadAllLines(path);
+        var cells = lines[1].Split(',');
+        cells[Array.IndexOf(lines[0].Split(','), column)] = forged;
+        File.WriteAllText(path, string.Join('\n', [lines[0], string.Join(',', cells), .. lines[2..]]) + "\n");
+        Reseal(m => m);
+
+        var run = await ToolRun.Of("verify", Folder);
+
+        Assert.Equal(ExitCode.GateFailed, run.ExitCode);
+        Assert.Contains($"DIFFERS: {file}: '{column}' of ", run.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>The page is what people read: it says what the records give, once, and nothing in its place.</summary>
+    [Theory]
+    [InlineData("the audit fails", "the audit passes", "Verdict")]
+    [InlineData("<section id=\"verdict\">", "<section id=\"verdict\">PASS</section><section id=\"verdict\">", "Verdict")]
+    [InlineData("<section id=\"gates\">", "<section id=\"gates\"><p>All is well.</p>", "Gates")]
+    [InlineData("<option value=\"dismissed\">", "<option value=\"dismissed\" selected>", "Review and sign-off")]
+    [InlineData("<section id=\"disparities\">", "<section id=\"other\">", "Disparities")]
+    public async Task APageThatSaysOtherwiseIsNamed(string from, string to, string section)
+    {
+        var path = Path.Combine(Folder, "report.html");
+        var page = File.ReadAllText(path);
+        Assert.Contains(from, page, StringComparison.Ordinal);
+        File.WriteAllText(path, page.Replace(from, to, StringComparison.Ordinal));
+        Reseal(m => m);
+
+        var run = await ToolRun.Of("verify", Folder);
+
+        Assert.Equal(ExitCode.GateFailed, run.ExitCode);
+        Assert.Contains($"DIFFERS: report.html: its section '{section}' is not what the CSV files give.", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CountsOfImagesAreThoseOfTheRecords()
+    {
+        Reseal(m => m with { Images = m.Images.ToDictionary(c => c.Key, c => c.Value + 1) });
+
+        var run = await ToolRun.Of("verify", Folder);
+
+        Assert.Contains("DIFFERS: manifest.json: its numbers of images by status (", run.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>What was only measured is listed, and no more than that.</summary>
+    [Fact]
+    public async Task WhatWasTakenAsMeasuredIsListed()
+    {
+        var run = await ToolRun.Of("verify", Folder);
+
+        var taken = run.Out.Split('\n').Single(l => l.StartsWith("taken as measured", StringComparison.Ordinal));
+        Assert.Contains("counterfactuals.csv", taken, StringComparison.Ordinal);
+        Assert.DoesNotContain("gates.csv", taken, StringComparison.Ordinal);
+        Assert.DoesNotContain("report.html", taken, StringComparison.Ordinal);
+    }
+
     /// <summary>Names that a spreadsheet would run, names that look like such names made safe, and names that break lines.</summary>
     [Fact]
     public async Task AnAuditOfPredictionsIsVerified_WhateverItsGroupsAreCalled()
@@ -72,6 +146,7 @@ public sealed class VerifyRecordsTests(AuditedReport report) : ReportCopy(report
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
         Assert.Contains("computed again", run.Out, StringComparison.Ordinal);
+        Assert.Contains("but for cells that follow from others: predictions.csv\n", run.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.DoesNotContain("baseline", run.Out, StringComparison.Ordinal);
         Assert.True(compared.ExitCode == ExitCode.Done, compared.Out + compared.Error);
         Assert.Contains("baseline was not computed again", compared.Out, StringComparison.Ordinal);

@@ -9,8 +9,6 @@ internal static class FolderCheck
     /// <summary>The run's own working state: records from which it resumes, no part of the report.</summary>
     private const string Parts = "parts";
 
-    public const string ManifestName = "manifest.json";
-
     /// <summary>Checks the files.</summary>
     /// <param name="folder">Folder of the report.</param>
     /// <param name="manifest">Its manifest.</param>
@@ -25,12 +23,12 @@ internal static class FolderCheck
         {
             if (name.Length == 0 || name is "." or ".." || name != Path.GetFileName(name) || name.Contains('\\', StringComparison.Ordinal) || !listed.Add(name))
             {
-                throw new DataException($"'{Path.Combine(folder, ManifestName)}' lists the output '{name}': expected each file of the folder once, by its name alone. No run writes such a manifest.");
+                throw new DataException($"'{Path.Combine(folder, RunManifest.FileName)}' lists the output '{name}': expected each file of the folder once, by its name alone. No run writes such a manifest.");
             }
         }
 
         var found = Files(folder).Order(StringComparer.Ordinal)
-            .Where(name => name is not (ManifestName or ReviewFile.FileName) && !name.StartsWith(Parts + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !listed.Contains(name));
+            .Where(name => name is not (RunManifest.FileName or ReviewFile.FileName) && !name.StartsWith(Parts + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !listed.Contains(name));
         return [.. manifest.Outputs.Select(o => Check(folder, o, cancellationToken)), .. found.Select(name => new FileCheck(name, FileState.Unlisted, "The run did not write it."))];
     }
 

@@ -13,6 +13,11 @@ namespace MLExplain.Reporting.Verification;
 /// <param name="manifest">Its manifest.</param>
 internal sealed class GateCheck(string folder, RunManifest manifest)
 {
+    private readonly List<string> _compared = [];
+
+    /// <summary>Names of the files that were held against the records, in whole, or, of a page, the sections that follow from them.</summary>
+    public IReadOnlyList<string> Compared => _compared;
+
     /// <summary>Computes and compares.</summary>
     /// <returns>The decision, and what does not agree with it.</returns>
     /// <exception cref="DataException">A file that is needed is missing or cannot be read.</exception>
@@ -24,7 +29,7 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
         {
             var compared = FairnessAudit.Run(records.Predictions(), Options(question), null, cancellationToken);
             var judged = GateExceptions.Apply(GateDecision.Of(Conditions(question), FairnessGates.Measurements(compared)), question.Exceptions, manifest.Date);
-            return (judged, Compare([.. FairnessCsv.Files(compared), .. Decided(judged, question, [])]));
+            return (judged, [.. Compare([.. FairnessCsv.Files(compared), .. Decided(judged, question, [])]), .. Page("audit.html", judged, compared, [])]);
         }
 
         List<string> differences = [];
@@ -37,7 +42,13 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
         [
             .. fairness is null ? [] : FairnessCsv.Files(fairness), .. AttentionCsv.Files(attention), SpuriousCsv.FindingsOf(findings), .. Decided(decision, question, findings),
         ];
-        return (decision, [.. differences, .. Compare(files)]);
+        return (decision, [.. differences, .. Compare(files), .. Page("report.html", decision, fairness, findings)]);
+    }
+
+    private IEnumerable<string> Page(string file, GateDecision decision, FairnessReport? fairness, IReadOnlyList<SpuriousFinding> findings)
+    {
+        _compared.Add(file);
+        return PageCheck.Of(Path.Combine(folder, file), manifest.Name, decision, fairness, findings);
     }
 
     private IReadOnlyList<(string Name, Action<string> Write)> Decided(GateDecision decision, AuditQuestion question, IReadOnlyList<SpuriousFinding> findings) =>
@@ -53,6 +64,7 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
             {
                 var path = Path.Combine(again.FullName, name);
                 write(path);
+                _compared.Add(name);
                 differences.AddRange(Difference(name, path) is { } difference ? [difference] : []);
             }
 

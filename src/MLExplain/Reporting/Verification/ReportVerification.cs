@@ -17,6 +17,9 @@ public sealed record ReportVerification
     /// <summary>The decision as the CSV files give it; null where the run had no audit, or its gates could not be computed.</summary>
     public GateDecision? Decision { get; init; }
 
+    /// <summary>Files that were not computed again: what was measured, of which only cells that follow from others were compared, and prints.</summary>
+    public IReadOnlyList<string> TakenAsWritten { get; init; } = [];
+
     /// <summary>The pictures that the run read: path as in the data file, and SHA-256, empty for a file that was missing.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Pictures { get; init; } = [];
 
@@ -38,7 +41,7 @@ public sealed record ReportVerification
     /// <exception cref="DataException">The folder holds no report, or its manifest cannot be trusted to say what to check.</exception>
     public static ReportVerification Of(string folder, CancellationToken cancellationToken = default)
     {
-        var manifest = RunManifest.Read(Path.Combine(folder, FolderCheck.ManifestName));
+        var manifest = RunManifest.Read(Path.Combine(folder, RunManifest.FileName));
         var files = FolderCheck.Of(folder, manifest, cancellationToken);
         var differences = files.Where(f => f.State != FileState.Unchanged).Select(f => $"{f.File} {EnumText.Name(f.State)}: {f.Detail}").ToList();
         if (Directory.Exists(Path.Combine(folder, ReviewFile.FileName)))
@@ -49,14 +52,16 @@ public sealed record ReportVerification
         var reviews = Attempt(() => ReviewFile.Load(folder), differences) ?? [];
         var isReadable = files.All(f => f.IsReadable);
         var pictures = isReadable ? Attempt(() => PicturesOf(folder, manifest, differences), differences) ?? [] : [];
-        var decision = manifest.Audit is null || !isReadable ? null : Attempt(() => Gates(folder, manifest, differences, cancellationToken), differences);
+        var gates = new GateCheck(folder, manifest);
+        var decision = manifest.Audit is null || !isReadable ? null : Attempt(() => Gates(gates, differences, cancellationToken), differences);
+        differences.AddRange(isReadable ? Attempt(() => new DerivedColumns(folder, manifest).Differences(), differences) ?? [] : []);
         var images = manifest.Audit?.Method is null || !isReadable ? [] : Attempt(() => new ReportRecords(folder).Images(), []) ?? [];
-        return new() { Manifest = manifest, Files = files, Images = images, Decision = decision, Pictures = pictures, Reviews = reviews.Count, ReviewHead = reviews is [.., var last] ? last.Hash : null, Differences = differences };
+        return new() { Manifest = manifest, Files = files, Images = images, Decision = decision, TakenAsWritten = [.. manifest.Outputs.Select(o => o.File).Except(gates.Compared)], Pictures = pictures, Reviews = reviews.Count, ReviewHead = reviews is [.., var last] ? last.Hash : null, Differences = differences };
     }
 
-    private static GateDecision Gates(string folder, RunManifest manifest, List<string> differences, CancellationToken cancellationToken)
+    private static GateDecision Gates(GateCheck gates, List<string> differences, CancellationToken cancellationToken)
     {
-        var (decision, found) = new GateCheck(folder, manifest).Run(cancellationToken);
+        var (decision, found) = gates.Run(cancellationToken);
         differences.AddRange(found);
         return decision;
     }

@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace MLExplain.Cli;
 
-/// <summary>How far long work is: one line rewritten in place for a person, a plain line at every tenth otherwise.</summary>
+/// <summary>How far long work is: one line rewritten in place for a person, otherwise a plain line at a tenth, the first and the last one always, those between at most every few seconds.</summary>
 internal sealed class ProgressLine(Terminal terminal, string what, int total) : IProgress<int>, IDisposable
 {
+    /// <summary>Seconds between lines in a log.</summary>
+    private const int Pause = 5;
+
     private readonly long _started = terminal.Clock.GetTimestamp();
+    private long _lastLine;
     private int _lastTenth = -1;
 
     public void Report(int value)
@@ -16,12 +20,12 @@ internal sealed class ProgressLine(Terminal terminal, string what, int total) : 
         }
 
         var tenth = total == 0 ? 10 : 10 * value / total;
-        if (!terminal.Interactive && tenth == _lastTenth)
+        if (!terminal.Interactive && (tenth == _lastTenth || (_lastTenth >= 0 && value < total && terminal.Clock.GetElapsedTime(_lastLine).TotalSeconds < Pause)))
         {
             return;
         }
 
-        _lastTenth = tenth;
+        (_lastTenth, _lastLine) = (tenth, terminal.Clock.GetTimestamp());
         var line = string.Create(CultureInfo.InvariantCulture, $"{value} of {total} {what}");
         if (value > 0)
         {

@@ -1,9 +1,8 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace MLExplain.Cli;
 
-/// <summary>Where the tool writes: data to <see cref="Out"/>, text for people to <see cref="Error"/>.</summary>
+/// <summary>Where the tool writes: data to <see cref="Out"/>, text for people to <see cref="Error"/>. Whatever is filled into a line stays in it, and cannot drive the reader's terminal.</summary>
 /// <param name="Out">Standard output.</param>
 /// <param name="Error">Standard error.</param>
 /// <param name="Interactive">Whether a person watches: progress is then a bar, else plain lines.</param>
@@ -40,10 +39,10 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interacti
     }
 
     /// <summary>Tells a person what must not be missed.</summary>
-    public void Warn(FormattableString message) => Error.WriteLine(message.ToString(CultureInfo.InvariantCulture));
+    public void Warn(FormattableString message) => Error.WriteLine(Sentence.Line(message));
 
     /// <summary>Writes what was found as text; nothing under --quiet and --json.</summary>
-    public void Print(FormattableString data) => Text.WriteLine(data.ToString(CultureInfo.InvariantCulture));
+    public void Print(FormattableString data) => Text.WriteLine(Sentence.Line(data));
 
     /// <summary>Writes a warning beside what was found; under --quiet, which leaves that out, to <see cref="Error"/>.</summary>
     public void PrintWarning(FormattableString warning)
@@ -60,7 +59,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interacti
     {
         if (Json is null)
         {
-            Out.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+            Out.WriteLine(Sentence.Line(line));
         }
     }
 

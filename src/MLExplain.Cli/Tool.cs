@@ -96,7 +96,7 @@ internal static class Tool
         string[] mistakes =
         [
             .. misspelled.Select(verb => KnownKeys.Unknown("verb", verb, verbs)),
-            .. misspelled.Length > 0 ? [] : parsed.Errors.Select(e => e.Message).Where(message => !unknowns.Any(u => message.Contains($"'{u}'", StringComparison.Ordinal))),
+            .. misspelled.Length > 0 ? [] : parsed.Errors.Select(e => e.Message).Where(message => unknowns.Length == 0 || !parsed.UnmatchedTokens.Concat(unknowns).Any(u => message.Contains($"'{u}'", StringComparison.Ordinal))),
             .. unknowns.Select(unknown => KnownKeys.Unknown("option", unknown, Options(parsed.CommandResult.Command, root))),
             .. misread.Where(t => t.Length == 0).Select(_ => "an option or argument is empty: expected a value."),
         ];

@@ -48,7 +48,7 @@ internal static class GatePrinter
                 GateWords.Of(result), result.Id, FormattableString.Invariant($"{result.Condition.OperatorText} {result.Condition.Threshold}"),
                 number?.Value is { } value ? FigureText.Of(value) : "none", GateWords.Interval(number),
                 $"{GateWords.Groups(number)}{(GateWords.Groups(number).Length > 0 && GateWords.Why(result).Length > 0 ? ". " : "")}{GateWords.Why(result)}",
-            }.Select(Markup.Escape).ToArray());
+            }.Select(Sentence.Cell).ToArray());
         }
 
         return table;

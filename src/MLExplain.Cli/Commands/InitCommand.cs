@@ -68,6 +68,7 @@ internal static class InitCommand
         ({ } csv, null) => DataGuess.Of(ImageTable.Read(csv), root, label, classes),
         (null, { }) when root is not null || label is not null => throw new ConfigurationException("--root and --label are about a CSV: with --images the folders are the classes."),
         (null, { } folder) => new DataGuess(ClassFolders.Read(folder), folder, "id", "file", "label") { IsNew = true, Source = "the folders" },
+        ({ }, { }) => throw new ConfigurationException("--data and --images were both given: give either --data with a CSV, or --images with a folder of one folder per class."),
         _ => throw new ConfigurationException("init needs the images: give either --data with a CSV, or --images with a folder of one folder per class."),
     };
 
@@ -101,7 +102,7 @@ internal static class InitCommand
     {
         var data = starter.Data;
         terminal.Say($"images: {data.Table.Rows.Count}, in '{data.Root}'; id '{data.Id}', file '{data.File}', label '{data.Label}', groups {(data.Groups.Count > 0 ? string.Join(", ", data.Groups) : "none")}, masks {(data.Masks.Count > 0 ? string.Join(", ", data.Masks) : "none")}");
-        terminal.Say($"classes: {(starter.Classes.Note.Length > 0 ? Sentence.OneLine(starter.Classes.Note) : $"named by '{starter.Classes.File}'")}");
+        terminal.Say($"classes: {(starter.Classes.Note.Length > 0 ? starter.Classes.Note : $"named by '{starter.Classes.File}'")}");
         terminal.Say($"preprocessing: {(starter.Trials is [var best, ..] ? FormattableString.Invariant($"{best.Name}, with which {best.Right} of {best.Images} images are predicted right; the next best: {starter.Trials[1].Name}, {starter.Trials[1].Right}{(starter.IsUncertain ? ", which these pictures do not tell apart" : "")}") : "not tried, no pictures have labels of two classes")}");
     }
 }

@@ -55,7 +55,7 @@ internal static class MethodCardPrinter
         }
 
         var stamp = method.Card.IsLowEvidence ? "LOW EVIDENCE" : Words(method.Card.Verdict);
-        return new Panel(grid) { Header = new PanelHeader(Markup.Escape($" {method.Method}: {stamp} ")), Expand = true };
+        return new Panel(grid) { Header = new PanelHeader(Sentence.Cell($" {method.Method}: {stamp} ")), Expand = true };
     }
 
     private static string Measure(EvaluationReport report, MeasureSummary measure)
@@ -88,5 +88,5 @@ internal static class MethodCardPrinter
 
     private static string Words(SanityVerdict verdict) => verdict == SanityVerdict.NotEvaluated ? "not evaluated" : verdict.ToString().ToLowerInvariant();
 
-    private static void Row(Grid grid, string name, string text) => grid.AddRow(Markup.Escape(name), Markup.Escape(text));
+    private static void Row(Grid grid, string name, string text) => grid.AddRow(Sentence.Cell(name), Sentence.Cell(text));
 }

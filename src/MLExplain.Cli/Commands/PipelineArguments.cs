@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MLExplain.Cli.Pipelines;
 using MLExplain.Cli.Pipelines.Sections;
 using MLExplain.Models;
+using MLExplain.Reporting;
 
 namespace MLExplain.Cli.Commands;
 
@@ -82,7 +83,7 @@ internal sealed class PipelineArguments(Terminal terminal)
         }
 
         terminal.Answer($"{report.Page}");
-        terminal.Give(() => new { report.Page, seal = Read(report, "manifest.json")["seal"], Decision = report.Decision is null ? null : Read(report, "verdict.json") });
+        terminal.Give(() => new { report.Page, seal = Read(report, RunManifest.FileName)["seal"], Decision = report.Decision is null ? null : Read(report, GateFiles.Verdict) });
         return report.Decision is null ? ExitCode.Done : ExitCode.Of(report.Decision, strict, report.Baseline);
     }
 

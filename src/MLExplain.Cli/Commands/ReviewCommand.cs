@@ -32,10 +32,10 @@ internal static class ReviewCommand
             var entry = ReviewFile.Apply(
                 parsed.GetRequiredValue(decisions), parsed.GetRequiredValue(report), Text("--name", parsed.GetRequiredValue(name)), Text("--role", parsed.GetRequiredValue(role)),
                 DateOption.Of(parsed.GetValue(date), terminal), OutputFile.Write);
-            terminal.Answer($"{Sentence.Count(entry.Decisions.Count, "decision")} added to {Path.Combine(parsed.GetRequiredValue(report), "review.json")}");
+            terminal.Answer($"{Sentence.Count(entry.Decisions.Count, "decision")} added to {Path.Combine(parsed.GetRequiredValue(report), ReviewFile.FileName)}");
             terminal.Say($"hash of the reviews, for 'mlexplain verify --reviews': {entry.Hash}");
             terminal.Say($"The page stays as the run wrote it; 'mlexplain review show' prints the reviews, and --review or audit.review of the next run takes them over.");
-            terminal.Give(() => new { file = Path.Combine(parsed.GetRequiredValue(report), "review.json"), entry });
+            terminal.Give(() => new { file = Path.Combine(parsed.GetRequiredValue(report), ReviewFile.FileName), entry });
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -52,11 +52,11 @@ internal static class ReviewCommand
             terminal.Give(() => new { entries });
             foreach (var entry in entries)
             {
-                terminal.Print($"{entry.Date:yyyy-MM-dd} {Sentence.OneLine(entry.Name)}, {Sentence.OneLine(entry.Role)}");
+                terminal.Print($"{entry.Date:yyyy-MM-dd} {entry.Name}, {entry.Role}");
                 foreach (var decision in entry.Decisions)
                 {
                     var until = decision.Expires is { } day ? string.Create(CultureInfo.InvariantCulture, $" until {day:yyyy-MM-dd}") : "";
-                    terminal.Print($"  {decision.Finding} {JsonNamingPolicy.SnakeCaseLower.ConvertName(decision.Decision.ToString())}{until}: {Sentence.OneLine(entry.Findings.First(f => f.Id == decision.Finding).Title)}. {Sentence.OneLine(decision.Comment)}");
+                    terminal.Print($"  {decision.Finding} {JsonNamingPolicy.SnakeCaseLower.ConvertName(decision.Decision.ToString())}{until}: {entry.Findings.First(f => f.Id == decision.Finding).Title}. {decision.Comment}");
                 }
             }
 

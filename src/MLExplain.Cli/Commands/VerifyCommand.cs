@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MLExplain.Audit;
 using MLExplain.Cli.Pipelines;
+using MLExplain.Reporting;
 using MLExplain.Reporting.Tables;
 using MLExplain.Reporting.Verification;
 
@@ -43,13 +44,13 @@ internal static class VerifyCommand
             Print(terminal, verification, kept, inputs);
             foreach (var difference in differences)
             {
-                terminal.Answer($"DIFFERS: {Sentence.OneLine(difference)}");
+                terminal.Answer($"DIFFERS: {difference}");
             }
 
             terminal.Answer($"{(differences.Count == 0 ? "verified" : "not verified")}: {path}");
             terminal.Give(() => new
             {
-                verified = differences.Count == 0, verification.Manifest.Seal, sealCompared = kept is not null, verification.Files, gates = Gates(verification), verification.Reviews, verification.ReviewHead, inputs = inputs?.Sentence, differences,
+                verified = differences.Count == 0, verification.Manifest.Seal, sealCompared = kept is not null, verification.Files, gates = Gates(verification), verification.TakenAsWritten, verification.Reviews, verification.ReviewHead, inputs = inputs?.Sentence, differences,
             });
             return Task.FromResult(differences.Count == 0 ? ExitCode.Done : ExitCode.GateFailed);
         });
@@ -64,7 +65,7 @@ internal static class VerifyCommand
         {
             return ReportVerification.Of(folder, cancellationToken);
         }
-        catch (DataException e) when (File.Exists(Path.Combine(folder, "manifest.json")))
+        catch (DataException e) when (File.Exists(Path.Combine(folder, RunManifest.FileName)))
         {
             damage = e.Message;
             return null;
@@ -73,7 +74,7 @@ internal static class VerifyCommand
 
     private static int Refuse(Terminal terminal, string folder, string damage)
     {
-        terminal.Answer($"DIFFERS: {Sentence.OneLine(damage)}");
+        terminal.Answer($"DIFFERS: {damage}");
         terminal.Answer($"not verified: {folder}");
         terminal.Give(() => new { verified = false, differences = new[] { damage } });
         return ExitCode.GateFailed;
@@ -84,6 +85,11 @@ internal static class VerifyCommand
         terminal.Print($"seal: {verification.Manifest.Seal}{(kept is null ? " (not compared: no --seal was given)" : verification.Manifest.Seal.StartsWith(kept, StringComparison.Ordinal) ? " (the one given)" : "")}");
         terminal.Print($"files: {verification.Files.Count(f => f.State == FileState.Unchanged)} of {verification.Manifest.Outputs.Count} as the run wrote them");
         terminal.Print($"gates: {Gates(verification)}");
+        if (verification.Decision is not null)
+        {
+            terminal.Print($"taken as measured, but for cells that follow from others: {string.Join(", ", verification.TakenAsWritten)}");
+        }
+
         terminal.Print($"reviews: {verification.Reviews}{(verification.ReviewHead is { } head ? $", the last with the hash {head}" : "")}");
         terminal.Print($"parts: the run's working state in the folder 'parts' is no part of the report, and was not checked");
         terminal.Print($"inputs: {inputs?.Sentence ?? "not checked: no --pipeline was given"}");
@@ -92,7 +98,7 @@ internal static class VerifyCommand
     private static string Gates(ReportVerification verification) => verification switch
     {
         { Manifest.Audit: null } => "the run had no audit",
-        { Decision: { } decision } => FormattableString.Invariant($"{decision.Results.Count} computed again from the CSV files: {decision.Sentence} What needs the model (maps and their figures, interventions, similarities of sanity checks) was taken as measured.")
+        { Decision: { } decision } => FormattableString.Invariant($"{decision.Results.Count} computed again from the CSV files: {decision.Sentence}")
             + (verification.Manifest.Outputs.Any(o => o.File == BaselineCsv.FileName) ? " What the report says of its baseline was not computed again: that needs the earlier report." : ""),
         _ => "not computed again, see below",
     };

@@ -105,7 +105,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, Manifest([]).Identity) : null };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, [.. Outputs(report, records, audit), .. Printed(folder)], Manifest, terminal);
-        SayLost(report.Summary);
+        SayLost(report.Summary, records);
         return new PipelineOutcome(Path.Combine(folder, "report.html"), report.Analysis?.Gates, report.Baseline);
     }
 
@@ -113,18 +113,28 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
     private List<AuditedImage> Scored(List<AuditedImage> images) => images.Exists(i => i.Record.Probability is not null) ? images
         : throw new DataException($"None of the {images.Count} images of '{_pipeline.ManifestPath}' could be scored: {images[0].Record.Id}: {images[0].Record.Error}");
 
-    /// <summary>A lost row is said where nobody opens the page, too.</summary>
-    private void SayLost(AuditSummary summary)
+    /// <summary>A lost row, or mask, is said where nobody opens the page, too.</summary>
+    private void SayLost(AuditSummary summary, List<ImageRecord> records)
     {
         if (LostImages.Of(summary.ByStatus) is { Length: > 0 } lost)
         {
             terminal.Warn($"warning: of {summary.Images} images, {lost}: images.csv says why.");
         }
+
+        foreach (var masks in LostImages.Masks(records))
+        {
+            terminal.Warn($"warning: {masks}: regions.csv says which. What is asked of the masks is answered without these images.");
+        }
     }
 
-    /// <summary>Names that contradict the model's own would turn the verdict around unseen.</summary>
+    /// <summary>Names that contradict the model's own would turn the verdict around unseen; names that look alike split a group.</summary>
     private void SayNames(AuditSetup setup, OnnxClassifier model)
     {
+        foreach (var twins in setup.Rows.SelectMany(r => options.Audit is null ? [] : r.Groups).GroupBy(g => g.Key).SelectMany(a => TwinNames.Of($"groups of '{a.Key}'", a.Select(g => g.Value))))
+        {
+            terminal.Warn($"warning: {twins}.");
+        }
+
         if (model.Summary.ClassNames is { Count: > 0 } own && !own.SequenceEqual(setup.Classes))
         {
             terminal.Warn($"warning: the pipeline file names the classes {NameList.Of(setup.Classes)}, the model itself {NameList.Of(own)}: the file's names are taken.");

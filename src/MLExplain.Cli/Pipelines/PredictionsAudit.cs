@@ -46,9 +46,10 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         string[] classes = [.. records.SelectMany(r => new[] { r.Label, r.Prediction }).Where(c => c.Length > 0).Distinct().Order(StringComparer.Ordinal)];
         var gates = Gates ?? FairnessGates.Default(classes.Length, Options.Positive);
         FairnessGates.Check(gates, Options with { Classes = classes });
+        SayTwins(records, classes);
         var report = Compare(records, cancellationToken);
         var decision = GateExceptions.Apply(GateDecision.Of(gates, FairnessGates.Measurements(report)), Exceptions, Date);
-        Dictionary<string, string> facts = new(Facts(gates)) { ["records SHA-256"] = Hash(records) };
+        Dictionary<string, string> facts = new(Facts(gates)) { [RunIdentity.Records] = Hash(records) };
         var name = Path.GetFileNameWithoutExtension(path);
         var input = RunManifest.FileEntry.Of("predictions", path);
         RunManifest Manifest(IReadOnlyList<RunManifest.FileEntry> outputs) => new()
@@ -69,6 +70,14 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
         return new PipelineOutcome(Path.Combine(folder, "audit.html"), decision, baseline);
     }
 
+    private void SayTwins(IReadOnlyList<FairnessRecord> records, string[] classes)
+    {
+        foreach (var twins in TwinNames.Of("classes", classes).Concat(records.SelectMany(r => r.Groups).GroupBy(g => g.Key).SelectMany(a => TwinNames.Of($"groups of '{a.Key}'", a.Select(g => g.Value)))))
+        {
+            terminal.Warn($"warning: {twins}.");
+        }
+    }
+
     private FairnessReport Compare(IReadOnlyList<FairnessRecord> records, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(terminal, "per cent of the comparisons", Percent);
@@ -78,11 +87,11 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
 
     /// <summary>Over everything but what a model says: two models can be compared on the same records only.</summary>
     private static string Hash(IReadOnlyList<FairnessRecord> records) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', records.Select(r => string.Join('\0', r.Groups.Select(g => g.Value).Prepend(r.Label).Prepend(r.Id)))))));
+        '\n', records.Select(r => string.Join('\0', [r.Id, r.Label, .. r.Groups.OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => new[] { g.Key, g.Value })]))))));
 
     private IEnumerable<KeyValuePair<string, string>> Facts(IReadOnlyList<GateCondition> gates) =>
     [
-        KeyValuePair.Create("columns", $"label {Columns.Label}, prediction {Columns.Prediction}{(Columns.Score is { } score ? $", score {score}" : "")}, groups {string.Join(", ", Columns.Groups)}"),
+        KeyValuePair.Create(RunIdentity.Columns, $"label {Columns.Label}, prediction {Columns.Prediction}{(Columns.Score is { } score ? $", score {score}" : "")}, groups {string.Join(", ", Columns.Groups)}"),
         KeyValuePair.Create("positive class", Options.Positive ?? "none: each class against the rest"),
         KeyValuePair.Create("least denominator", FormattableString.Invariant($"{Options.MinimumDenominator}")),
         KeyValuePair.Create("intervals", FormattableString.Invariant($"{100 * Options.Level} %, {Options.Replicates} resamples, seed {Options.Seed}")),

@@ -28,7 +28,7 @@ internal static class ReportFolder
     /// <param name="terminal">Told the seal.</param>
     public static void Write(string folder, IReadOnlyList<(string Name, Action<string> Write)> outputs, Func<IReadOnlyList<RunManifest.FileEntry>, RunManifest> manifest, Terminal terminal)
     {
-        var last = Path.Combine(folder, "manifest.json");
+        var last = Path.Combine(folder, RunManifest.FileName);
         Directory.CreateDirectory(folder);
         using var only = FolderLock.Take(folder);
         RemoveOlder(folder, last, [.. outputs.Select(o => o.Name)]);

@@ -41,8 +41,8 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData(0.9, 0.84, false, false, ExitCode.WorseThanBaseline, "worse than the baseline")]
     [InlineData(0.9, 0.895, false, false, ExitCode.Done, "not worse than the baseline")]
     [InlineData(0.84, 0.9, false, false, ExitCode.Done, "not worse than the baseline")]
-    [InlineData(0.9, 0.84, true, false, ExitCode.Done, "Not comparable with the baseline: Options changed: records SHA-256.")]
-    [InlineData(0.9, 0.84, true, true, ExitCode.Inconclusive, "Not comparable with the baseline: Options changed: records SHA-256.")]
+    [InlineData(0.9, 0.84, true, false, ExitCode.Done, "Not comparable with the baseline: The records changed: others, or other labels or groups.")]
+    [InlineData(0.9, 0.84, true, true, ExitCode.Inconclusive, "Not comparable with the baseline: The records changed: others, or other labels or groups.")]
     public async Task BesideABaseline(double before, double now, bool others, bool strict, int expected, string sentence)
     {
         const int positives = 4000;
@@ -198,6 +198,58 @@ public sealed class AuditCommandTests : IDisposable
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>sex", page, StringComparison.Ordinal);
         Assert.Contains("the attribute is not known", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nor can a name drive the terminal that shows it, or forge a line of it.</summary>
+    [Fact]
+    public async Task NamesThatDriveATerminalStayText()
+    {
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", 100, 0.9), .. Group("\u001b]0;pwned\u0007\u202em", 100, 0.45), .. Group("\"x\nverified: all\"", 100, 0.4)]);
+
+        var run = await Audit("--group", "sex", "--positive", "yes", "--replicates", "200");
+
+        Assert.True(run.ExitCode is ExitCode.GateFailed, run.Error);
+        Assert.DoesNotContain(run.Out + run.Error, c => c is '\u001b' or '\u0007' or '\u202e');
+        Assert.DoesNotContain("\nverified: all", run.Out + run.Error, StringComparison.Ordinal);
+        Assert.Contains("x verified: all", run.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>One class spelled in two ways is two classes: said, since no number shows it.</summary>
+    [Fact]
+    public async Task NamesThatLookAlikeAreSaid()
+    {
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", 20, 0.9), .. Group(" F", 20, 0.9), .. Group("m", 20, 0.9), "Yes,no,m"]);
+
+        var run = await Audit("--group", "sex", "--positive", "yes", "--replicates", "200");
+
+        Assert.Contains("warning: the classes 'Yes' and 'yes' differ only in case or spaces", run.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: the groups of 'sex' ' F' and 'f' differ only in case or spaces", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A second model's predictions may stand in another column, and the groups in another order: the records are the same.</summary>
+    [Fact]
+    public async Task TwoModelsOnTheSameRecordsAreCompared_WhereverTheirPredictionsStand()
+    {
+        Write("predictions.csv", ["label,prediction,sex,old,age", .. Group("f", 200, 0.9).Select((r, i) => $"{r},{(i % 2 == 0 ? "yes" : "no")},{(i % 4 < 2 ? "a" : "b")}"), .. Group("m", 200, 0.9).Select((r, i) => $"{r},{(i % 2 == 0 ? "yes" : "no")},{(i % 4 < 2 ? "a" : "b")}")]);
+        var before = await Audit("--group", "sex", "--group", "age", "--positive", "yes", "--replicates", "200");
+
+        var run = await ToolRun.Of("audit", Path("predictions.csv"), "--prediction", "old", "--group", "age", "--group", "sex", "--positive", "yes", "--replicates", "200", "--baseline", Path("out"), "--out", Path("now"));
+
+        Assert.True(before.ExitCode is ExitCode.Done or ExitCode.GateFailed, before.Error);
+        Assert.DoesNotContain("Not comparable", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Beside the baseline", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ScoresThatAreNoProbabilitiesAreCounted()
+    {
+        Write("predictions.csv", ["label,prediction,sex,score", .. Group("f", 20, 0.9).Select((r, i) => $"{r},{(i == 0 ? "7" : "0.5")}"), .. Group("m", 20, 0.9).Select((r, i) => $"{r},{(i == 0 ? "" : "0.5")}")]);
+
+        await Audit("--group", "sex", "--positive", "yes", "--replicates", "200", "--score", "score");
+
+        var page = File.ReadAllText(System.IO.Path.Combine(Path("out"), "audit.html"));
+        Assert.Contains("scores below 0 or above 1 are no probabilities</td><td>1</td>", page, StringComparison.Ordinal);
+        Assert.Contains("the record has none</td><td>1</td>", page, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -52,12 +52,12 @@ public sealed class ShardTests : IDisposable
         await Done("run", "out", "--shard", "1/2");
         var all = await Tell("status");
 
-        Assert.Equal((ExitCode.Incomplete, "parts: 0 of 3 done\nmissing: 0-2\nimages: 0 of 154 done\nerrors: none\n"), (none.ExitCode, none.Out.ReplaceLineEndings("\n")));
+        Assert.Equal((ExitCode.Incomplete, "parts: 0 of 3 done\nmissing: 0-2\nimages: 0 of 154 done\nerrors: none\nreport: not written yet\n"), (none.ExitCode, none.Out.ReplaceLineEndings("\n")));
         Assert.Equal(ExitCode.Incomplete, some.ExitCode);
         Assert.StartsWith("parts: 2 of 3 done\nmissing: 1\n", some.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Incomplete, merge.ExitCode);
         Assert.Contains("1 of 3 parts are missing", merge.Error, StringComparison.Ordinal);
-        Assert.Equal((ExitCode.Done, "parts: 3 of 3 done\nmissing: none\nimages: 154 of 154 done\nerrors: 2 unreadable\n"), (all.ExitCode, all.Out.ReplaceLineEndings("\n")));
+        Assert.Equal((ExitCode.Done, "parts: 3 of 3 done\nmissing: none\nimages: 154 of 154 done\nerrors: 2 unreadable\nreport: not written yet\n"), (all.ExitCode, all.Out.ReplaceLineEndings("\n")));
         Assert.False(File.Exists(_pipeline.Path("out/manifest.json")));
     }
 

@@ -21,7 +21,7 @@ internal sealed class LabelledData(string path, DataSection section, IReadOnlyLi
         return section.Labels.Count == 0 ? rows : [.. rows.Select(r => r with { Label = section.Labels.GetValueOrDefault(r.Label, r.Label) })];
     }
 
-    /// <exception cref="DataException">No picture is there, no label is a class, or the labels are numbers that do not count as the model's outputs do.</exception>
+    /// <exception cref="DataException">No picture or no mask of a region is there, no label is a class, or the labels are numbers that do not count as the model's outputs do.</exception>
     public void Require(AuditSetup setup, bool needsLabels)
     {
         if (setup.Rows.All(r => !File.Exists(Path.Combine(setup.Root, r.File))))
@@ -29,9 +29,23 @@ internal sealed class LabelledData(string path, DataSection section, IReadOnlyLi
             throw new DataException(FormattableString.Invariant($"None of the {setup.Rows.Count} pictures of '{section.Manifest}' is there: looked in '{setup.Root}' for '{setup.Rows[0].File}' and the others. Name their folder under data.root of {path}."));
         }
 
+        foreach (var (region, column) in section.Columns.Masks)
+        {
+            RequireMasks(setup, region, column);
+        }
+
         if (needsLabels)
         {
             RequireLabels(setup);
+        }
+    }
+
+    private void RequireMasks(AuditSetup setup, string region, string column)
+    {
+        string[] masks = [.. setup.Rows.SelectMany(r => r.Masks).Where(m => m.Key == region && m.Value.Length > 0).Select(m => Path.GetFullPath(m.Value, Path.GetFullPath(setup.Root)))];
+        if (masks.Length > 0 && !masks.Any(File.Exists))
+        {
+            throw new DataException(FormattableString.Invariant($"None of the {masks.Length} masks in the column '{column}' of '{section.Manifest}' is there: looked for '{masks[0]}' and the others. Name their folder under data.maskRoot of {path}, or take '{region}' out of data.columns.masks."));
         }
     }
 

@@ -45,6 +45,10 @@ internal static partial class PipelineFile
             PipelineRanges.Check(options, path);
             return SharedOptions.FillIn(options, path);
         }
+        catch (YamlException e) when (e.Message.Contains(" tab", StringComparison.Ordinal) && Tab().Match(yaml) is { Success: true } tab)
+        {
+            throw new ConfigurationException($"{path}({yaml.AsSpan(0, tab.Index).Count('\n') + 1},1): a tab indents this line: indent with spaces.", e);
+        }
         catch (YamlException e)
         {
             var cause = Causes(e).OfType<ConfigurationException>().FirstOrDefault()?.Message ?? InWords(Causes(e).Last(), key);
@@ -70,6 +74,9 @@ internal static partial class PipelineFile
             yield return cause;
         }
     }
+
+    [GeneratedRegex("^[ ]*\t", RegexOptions.Multiline)]
+    private static partial Regex Tab();
 
     [GeneratedRegex("^Missing properties, '(.*)' in source yaml")]
     private static partial Regex Missing();

@@ -21,7 +21,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
 
     public string ModelPath => Resolve(options.Model.Path);
 
-    /// <summary>Folder that the paths of pictures and masks are relative to.</summary>
+    /// <summary>Folder that the paths of pictures are relative to.</summary>
     public string Root => options.Data.Root is { } root ? Resolve(root) : Path.GetDirectoryName(ManifestPath)!;
 
     public string ManifestPath => Resolve(options.Data.Manifest);
@@ -54,8 +54,15 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
     /// <param name="classes">Names of the classes; null where no model says so.</param>
     public IReadOnlyList<ManifestRow> Rows(IReadOnlyList<string>? classes)
     {
-        var rows = ManifestReader.Read(ManifestPath, Columns());
+        var rows = Rows();
         return classes is null ? rows : [.. new LabelledData(path, options.Data, classes).Rows(rows).Select(r => r with { Label = AuditSetup.ClassOf(r.Label, classes) is { } index ? classes[index] : r.Label })];
+    }
+
+    /// <summary>The rows as the CSV has them, the paths of masks relative to the folder of the pictures too.</summary>
+    private IReadOnlyList<ManifestRow> Rows()
+    {
+        var rows = ManifestReader.Read(ManifestPath, Columns());
+        return options.Data.MaskRoot is not { } folder ? rows : [.. rows.Select(r => r with { Masks = [.. r.Masks.Select(m => KeyValuePair.Create(m.Key, m.Value.Length == 0 ? "" : Path.GetRelativePath(Root, Path.Combine(Resolve(folder), m.Value)))) ] })];
     }
 
     public GradientCertificate Certify(OnnxClassifier model, AuditSetup setup, CancellationToken cancellationToken) =>
@@ -71,13 +78,13 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
             Model = model,
             Classes = classes,
             Preprocessing = preprocessing,
-            Rows = data.Rows(ManifestReader.Read(ManifestPath, Columns())),
+            Rows = data.Rows(Rows()),
             Root = Root,
             Methods = Methods("explain", options.Explain, Context(preprocessing) with { LoadImage = LoadAndHash }),
         };
         data.Require(setup, needsLabels: options.Audit is not null);
         var absent = options.Report.Gallery.FirstOrDefault(id => setup.Rows.All(r => r.Id != id));
-        return absent is null ? setup : throw new ConfigurationException($"{path}: report.gallery asks for image '{absent}', but the manifest has no row of this id.");
+        return absent is null ? setup : throw new ConfigurationException($"{path}: report.gallery asks for image '{absent}', but the column '{options.Data.Columns.Id}' of '{options.Data.Manifest}' has no such id: it has ids such as '{setup.Rows[0].Id}'.");
 
         Tensor LoadAndHash(string file)
         {

@@ -50,7 +50,7 @@ internal sealed record ClassGuess(string[]? Classes, IReadOnlyList<KeyValuePair<
         if (unknown.Count == 0 || numbers.Count < labels.Length)
         {
             var others = unknown.Where(l => NumberOf(l) is not { } number || number >= names.Count).ToList();
-            return new(null, [], others.Count == 0 ? note : $"CHECK: the labels {NameList.Of(others)} are none of the classes {NameList.Of([.. names])}, and are counted as unknown: say under data.labels what they mean.") { Names = names };
+            return new(null, [], others.Count == 0 ? note : $"CHECK: the labels {NameList.Of(others)} are none of the classes {NameList.Of([.. names])}, and are counted as unknown: say under data.labels what they mean{(others.Count == labels.Length ? ", or name the column of the true class with --label" : "")}.") { Names = names };
         }
 
         // All labels are numbers. Numbers from 1 to that of the last output plus one would be read as the neighbours of what they mean.

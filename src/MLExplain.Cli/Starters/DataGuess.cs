@@ -17,14 +17,17 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
     /// <summary>Rows that are looked at to tell whether a column names files.</summary>
     private const int Tried = 50;
 
-    private static readonly string[] LabelNames = ["label", "class", "target", "diagnosis", "dx", "y", "category", "ground_truth", "truth", "finding"];
+    private static readonly string[] LabelNames = ["label", "class", "target", "diagnosis", "dx", "y", "category", "ground_truth", "truth", "true_label", "true_class", "finding", "outcome", "annotation"];
 
-    private static readonly string[] IdNames = ["id", "image_id", "isic_id", "uid", "name", "image", "filename", "file"];
+    private static readonly string[] IdNames = ["id", "image_id", "isic_id", "uid", "case", "case_id", "name", "image", "filename", "file"];
 
     private static readonly string[] FileNames = ["file", "filename", "file_name", "path", "image", "image_path", "picture", "img"];
 
     /// <summary>Columns of masks: they name pictures too.</summary>
     public IReadOnlyList<string> Masks { get; init; } = [];
+
+    /// <summary>Folder that the masks are relative to; that of the pictures where there are none.</summary>
+    public string MaskRoot { get; init; } = Root;
 
     /// <summary>Columns of attributes, with few values each.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
@@ -67,12 +70,13 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
         }
 
         var others = table.Columns.Where(c => c != column && c != labels && c != id).ToList();
-        string[] masks = [.. others.Where(c => Hits(table, c, folder, "") > 0)];
-        string[] groups = [.. others.Except(masks).Where(c => table.Values(c).Length is >= 2 and <= MostGroups)];
+        var maskRoot = roots.Append(beside).OrderBy(r => r != folder).MaxBy(r => others.Sum(c => Hits(table, c, r, "")))!;
+        string[] masks = [.. others.Where(c => Hits(table, c, maskRoot, "") > 0)];
+        string[] groups = [.. others.Except(masks).Where(c => table.Values(c).Length is >= 2 and <= MostGroups && !NamesPictures(table, c))];
         return new(table, folder, id, column, labels)
         {
-            Masks = masks, Groups = groups, IsNew = extension.Length > 0,
-            Unused = [.. others.Except(masks).Except(groups).Select(c => FormattableString.Invariant($"{c} ({table.Values(c).Length} values)"))],
+            Masks = masks, MaskRoot = masks.Length > 0 ? maskRoot : folder, Groups = groups, IsNew = extension.Length > 0,
+            Unused = [.. others.Except(masks).Except(groups).Select(c => FormattableString.Invariant($"{c} ({table.Values(c).Length} values{(NamesPictures(table, c) ? ", names of pictures that are not there" : "")})"))],
         };
     }
 
@@ -89,6 +93,8 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
         return best.Hits > 0 ? (best.Column, best.Root, best.Extension)
             : throw new DataException($"No column of '{table.Path}' names pictures that are there: looked for the cells of {string.Join(", ", table.Columns.Where(c => !IsMask(c)))} as files in {string.Join(", ", roots.Select(r => $"'{r}'"))}, also with {string.Join(", ", ClassFolders.Extensions)} added. Give their folder with --root.");
     }
+
+    private static bool NamesPictures(ImageTable table, string column) => table.Values(column) is { Length: > 0 } values && values.All(v => ClassFolders.Extensions.Contains(Path.GetExtension(v).ToLowerInvariant()));
 
     private static bool IsMask(string column) => column.Contains("mask", StringComparison.OrdinalIgnoreCase) || column.Contains("segmentation", StringComparison.OrdinalIgnoreCase);
 

@@ -13,6 +13,8 @@ internal sealed class StarterFile(string folder)
     /// <summary>Ways of preprocessing that the comment lists.</summary>
     private const int Listed = 4;
 
+    private static readonly string[] Artefacts = ["artefact", "artifact", "ruler", "marker", "ink", "tag", "patch", "hair", "text", "device", "tube"];
+
     public string Text(Starter starter)
     {
         var yaml = new StringBuilder();
@@ -98,11 +100,14 @@ internal sealed class StarterFile(string folder)
             yaml.Append(CultureInfo.InvariantCulture, $"    # not used: {Sentence.OneLine(string.Join(", ", data.Unused))}\n");
         }
 
+        var isApart = data.Masks.Count > 0 && data.MaskRoot != data.Root;
         yaml.Append(data.Masks.Count == 0 ? "    # masks: { lesion: lesion_mask }   # columns of masks: where the evidence should lie, where artefacts are\n" : "    masks:   # CHECK: regions by name, and the column of their masks\n");
         foreach (var mask in data.Masks)
         {
             yaml.Append(CultureInfo.InvariantCulture, $"      {YamlText.Scalar(mask)}: {YamlText.Scalar(mask)}\n");
         }
+
+        yaml.Append(isApart ? $"  maskRoot: {PathOf(data.MaskRoot)}   # the masks' folder\n" : "");
 
         yaml.Append(starter.Classes.Labels.Count == 0 ? "  # labels: { nevus: benign }   # what the table calls a class, and the class that it means\n" : "  labels:   # CHECK: what the table calls a class, and the class that it means\n");
         foreach (var (label, name) in starter.Classes.Labels)
@@ -122,12 +127,7 @@ internal sealed class StarterFile(string folder)
               # positive: {YamlText.Scalar(names[^1])}
 
             """);
-        yaml.Append(masks.Count > 0 ? $"""
-              # Where the evidence should lie, and what should not matter: CHECK, then take the # away.
-              # evidence: {YamlText.Scalar(masks[0])}
-              # artefacts: [{YamlText.Scalar(masks[^1])}]
-
-            """ : """
+        yaml.Append(masks.Count > 0 ? Regions(masks) : """
               # Without masks of artefacts nothing can be taken away, so that the gate on confirmed spurious findings is not evaluated: no pass.
               # artefacts: [ruler]
 
@@ -143,6 +143,15 @@ internal sealed class StarterFile(string folder)
         }
     }
 
+    /// <summary>Which mask is which, only a reader can say; names give it away at times.</summary>
+    private static string Regions(IReadOnlyList<string> masks)
+    {
+        string[] artefacts = [.. masks.Where(m => Artefacts.Any(a => m.Contains(a, StringComparison.OrdinalIgnoreCase)))];
+        string[] evidence = [.. masks.Except(artefacts)];
+        return "  # Where the evidence should lie, and what should not matter: CHECK, then take the # away.\n"
+            + (evidence.Length > 0 ? $"  # evidence: {YamlText.Scalar(evidence[0])}\n" : "") + $"  # artefacts: {YamlText.List(artefacts.Length > 0 ? artefacts : evidence[^1..])}\n";
+    }
+
     private static void Rest(StringBuilder yaml, DataGuess data)
     {
         var gallery = YamlText.List([data.Table.Cells(data.Id).First()]);
@@ -153,7 +162,7 @@ internal sealed class StarterFile(string folder)
             #   images: 24
 
             report:
-              # These images are shown under every method that the model supports; with large inputs that is the longest part of a run.
+              # These images, by their {YamlText.Scalar(data.Id)}, are shown under every method that the model supports; with large inputs that is the longest part of a run.
               gallery: {gallery}
 
             """);
@@ -165,6 +174,7 @@ internal sealed class StarterFile(string folder)
     {
         { File: { } file } => $"classesFile: {PathOf(file)}",
         { Classes: { } classes } => $"classes: {YamlText.List(classes)}",
+        { Names: var names } when names.Any(n => !int.TryParse(n, out _)) => $"# classes: {YamlText.List(names)}",
         _ => "# classes: [first, second]",
     };
 

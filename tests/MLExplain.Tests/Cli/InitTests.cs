@@ -189,6 +189,32 @@ public sealed class InitTests : IDisposable
         Assert.Contains("names pictures that are there: looked for the cells of file, label as files", init.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Masks beside another folder than the pictures: the file that is written finds both.</summary>
+    [Fact]
+    public async Task MasksOfAFolderOfTheirOwnAreFound()
+    {
+        Directory.CreateDirectory(_files.Path("pictures"));
+        Directory.CreateDirectory(_files.Path("masks"));
+        File.WriteAllText(_files.Path("l.csv"), "case,image,truth,ruler,broken\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"c{i},p{i}.png,{i % 2},r{i}.png,gone{i}.png\n")));
+        foreach (var i in Enumerable.Range(0, 10))
+        {
+            File.Copy(_files.Path("one.png"), _files.Path($"pictures/p{i}.png"));
+            File.Copy(_files.Path("mask.png"), _files.Path($"masks/r{i}.png"));
+        }
+
+        var init = await Init("--data", _files.Path("l.csv"));
+        var run = await ToolRun.Of("run", Target, "--out", _files.Path("out"));
+
+        Assert.True(init.ExitCode == ExitCode.Done, init.Error);
+        var text = File.ReadAllText(Target);
+        Assert.Contains("maskRoot: masks", text, StringComparison.Ordinal);
+        Assert.Contains("root: pictures", text, StringComparison.Ordinal);
+        Assert.Contains("# artefacts: [ruler]", text, StringComparison.Ordinal);
+        Assert.Contains("broken (10 values, names of pictures that are not there)", text, StringComparison.Ordinal);
+        Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
+        Assert.DoesNotContain("masks of 'ruler'", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AnImageThatStandsTwiceIsNamed()
     {

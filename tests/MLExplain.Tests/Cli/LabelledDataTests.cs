@@ -77,6 +77,33 @@ public sealed class LabelledDataTests : IDisposable
         Assert.False(File.Exists(_pipeline.Path("out/report.html")));
     }
 
+    /// <summary>Masks in a folder of their own: without their root none is there, which is no audit of them; with it they are.</summary>
+    [Fact]
+    public async Task MasksMayHaveAFolderOfTheirOwn()
+    {
+        Directory.CreateDirectory(_pipeline.Path("masks"));
+        File.Move(_pipeline.Path("mask.png"), _pipeline.Path("masks/mask.png"));
+
+        var refused = await _pipeline.Run();
+        _pipeline.Edit("audit.yaml", "  manifest: manifest.csv", "  manifest: manifest.csv\n  maskRoot: masks");
+        var run = await _pipeline.Run();
+
+        Assert.Equal(ExitCode.Data, refused.ExitCode);
+        Assert.Contains("masks in the column 'mask' of 'manifest.csv' is there: looked for '", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Name their folder under data.maskRoot of ", refused.Error, StringComparison.Ordinal);
+        Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
+        Assert.Contains("one,gradient,left,ok,0.5,", File.ReadAllText(_pipeline.Path("out/regions.csv")), StringComparison.Ordinal);
+    }
+
+    /// <summary>A mask that is not there costs its image the answer about it, which is said.</summary>
+    [Fact]
+    public async Task LostMasksAreSaid()
+    {
+        var run = await _pipeline.Run();
+
+        Assert.Contains("warning: of 22 masks of 'left', 1 missing or unreadable, 0 of other proportions than the picture: regions.csv says which.", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task LostImagesAreSaid()
     {

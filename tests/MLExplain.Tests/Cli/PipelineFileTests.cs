@@ -42,7 +42,7 @@ public sealed class PipelineFileTests
     }
 
     [Theory]
-    [InlineData("manifest:", "manifset:", "p.yaml(9,3): unknown key 'manifset': did you mean 'manifest'? Known here: columns, labels, manifest, root.")]
+    [InlineData("manifest:", "manifset:", "p.yaml(9,3): unknown key 'manifset': did you mean 'manifest'? Known here: columns, labels, manifest, maskRoot, root.")]
     [InlineData("channels: bgr", "channels: brg", "p.yaml(5,15): unknown value 'brg': did you mean 'bgr'? Known here: bgr, gray, rgb.")]
     [InlineData("scale: 1", "scale: big", "p.yaml(7,12): scale takes one number with a point as its decimal sign, such as 0.5, but 'big' was found.")]
     [InlineData("scale: 1", "scale: 1,5", "p.yaml(7,12): scale takes one number with a point as its decimal sign, such as 0.5, but '1,5' was found.")]
@@ -52,6 +52,7 @@ public sealed class PipelineFileTests
     [InlineData("[104, 117, 123]", "[104, b, 123]", "p.yaml(6,17): mean takes numbers with a point as their decimal sign, such as [0.4, 0.5, 0.6], but 'b' was found.")]
     [InlineData("name: demo", "name: demo\nseed: many", "p.yaml(2,7): seed takes a whole number, such as 256, but 'many' was found.")]
     [InlineData("name: demo", "name: demo\nname: again", "p.yaml(2,1): ")]
+    [InlineData("  path: model.onnx", "\tpath: model.onnx", "p.yaml(3,1): a tab indents this line: indent with spaces.")]
     [InlineData("  path: model.onnx\n", "", "'path'")]
     public void AMistakeIsAnsweredWithItsPlaceAndTheNearestKey(string good, string bad, string expected)
     {

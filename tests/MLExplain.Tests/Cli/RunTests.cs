@@ -142,7 +142,7 @@ public sealed class RunTests : IDisposable
         var run = await _pipeline.Run();
 
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        Assert.Contains("report.gallery asks for image 'tow', but the manifest has no row of this id.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("report.gallery asks for image 'tow', but the column 'id' of 'manifest.csv' has no such id: it has ids such as 'one'.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("images", run.Error, StringComparison.Ordinal);
     }
 

@@ -6,8 +6,11 @@ internal sealed record DataSection
     /// <summary>Path of the CSV.</summary>
     public required string Manifest { get; init; }
 
-    /// <summary>Folder that the CSV's image and mask paths are relative to. Default: the CSV's own.</summary>
+    /// <summary>Folder that the CSV's image paths are relative to. Default: the CSV's own.</summary>
     public string? Root { get; init; }
+
+    /// <summary>Folder that the CSV's mask paths are relative to. Default: root.</summary>
+    public string? MaskRoot { get; init; }
 
     public ColumnsSection Columns { get; init; } = new();
 

@@ -7,7 +7,10 @@ internal static class TwinNames
     /// <param name="what">What they name, such as "classes".</param>
     /// <param name="names">The names, repeated or not.</param>
     public static IEnumerable<string> Of(string what, IEnumerable<string> names) =>
-        names.Distinct().GroupBy(Key).Where(g => g.Count() > 1).Select(g => $"the {what} {string.Join(" and ", g.Order(StringComparer.Ordinal).Select(n => $"'{n}'"))} differ only in case or spaces, and are counted apart: if they are meant to be one, write them alike in the data");
+        from twins in names.Distinct().GroupBy(Key)
+        where twins.Count() > 1
+        let spelled = string.Join(" and ", twins.Order(StringComparer.Ordinal).Select(n => $"'{n}'"))
+        select $"the {what} {spelled} differ only in case or spaces, and are counted apart: if they are meant to be one, write them alike in the data";
 
     private static string Key(string name) => string.Concat(name.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
 }

@@ -28,7 +28,12 @@ internal static class AuditCommand
         var prediction = new Option<string>("--prediction") { Description = "Column of the predicted class; default: prediction.", DefaultValueFactory = _ => "prediction" };
         var score = new Option<string?>("--score") { Description = "Column of the probability of the positive class (of the predicted one without --positive); default: none." };
         var positive = new Option<string?>("--positive") { Description = "The class that counts as positive; default: each class is compared with the rest." };
-        var gates = new Option<GateCondition[]>("--gate") { Description = "A condition such as \"equal_opportunity_difference[sex] <= 0.1 warning\"; repeat it for several. Default: gaps of TPR, error rates and accuracy between groups of at most 0.1; selection rates and intersections only warn.", CustomParser = Conditions };
+        var gates = new Option<GateCondition[]>("--gate")
+        {
+            Description = "A condition such as \"equal_opportunity_difference[sex] <= 0.1 warning\"; repeat it for several. "
+                + "Default: gaps of TPR, error rates and accuracy between groups of at most 0.1; selection rates and intersections only warn.",
+            CustomParser = Conditions,
+        };
         var minimum = NumberOption.Whole("--minimum", "Least number of records that a rate may be a share of; default: 10.");
         var replicates = NumberOption.Whole("--replicates", "Bootstrap resamples and permutations; default: 1000.");
         var seed = NumberOption.Whole("--seed", "Seed of the resamples; default: 0.");

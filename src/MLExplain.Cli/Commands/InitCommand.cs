@@ -101,8 +101,15 @@ internal static class InitCommand
     private static void Say(Terminal terminal, Starter starter)
     {
         var data = starter.Data;
-        terminal.Say($"images: {data.Table.Rows.Count}, in '{data.Root}'; id '{data.Id}', file '{data.File}', label '{data.Label}', groups {(data.Groups.Count > 0 ? string.Join(", ", data.Groups) : "none")}, masks {(data.Masks.Count > 0 ? string.Join(", ", data.Masks) : "none")}");
+        terminal.Say($"images: {data.Table.Rows.Count}, in '{data.Root}'; id '{data.Id}', file '{data.File}', label '{data.Label}', groups {List(data.Groups)}, masks {List(data.Masks)}");
         terminal.Say($"classes: {(starter.Classes.Note.Length > 0 ? starter.Classes.Note : $"named by '{starter.Classes.File}'")}");
-        terminal.Say($"preprocessing: {(starter.Trials is [var best, ..] ? FormattableString.Invariant($"{best.Name}, with which {best.Right} of {best.Images} images are predicted right; the next best: {starter.Trials[1].Name}, {starter.Trials[1].Right}{(starter.IsUncertain ? ", which these pictures do not tell apart" : "")}") : "not tried, no pictures have labels of two classes")}");
+        terminal.Say($"preprocessing: {Tried(starter)}");
     }
+
+    private static string List(IReadOnlyList<string> columns) => columns.Count > 0 ? string.Join(", ", columns) : "none";
+
+    private static string Tried(Starter starter) => starter.Trials is [var best, var next, ..]
+        ? FormattableString.Invariant($"{best.Name}, with which {best.Right} of {best.Images} images are predicted right; the next best: {next.Name}, {next.Right}")
+            + (starter.IsUncertain ? ", which these pictures do not tell apart" : "")
+        : "not tried, no pictures have labels of two classes";
 }

@@ -61,7 +61,11 @@ internal sealed class PipelineArguments(Terminal terminal)
         }
 
         var classifier = device is null ? _device.Create(parsed, new OnnxClassifierOptions { Device = options.Model.Device }) : new OnnxClassifierOptions { Device = device };
-        return (new PipelineRun(path, options, classifier, terminal) { IsStrict = IsStrict(parsed), Date = date, Pdf = parsed.GetValue(_pdf) ? PagePdf.Find() : null, Baseline = BaselineOption.Load(parsed.GetValue(_baseline)) }, parsed.GetValue(_output) ?? Path.Combine("reports", options.Name));
+        var run = new PipelineRun(path, options, classifier, terminal)
+        {
+            IsStrict = IsStrict(parsed), Date = date, Pdf = parsed.GetValue(_pdf) ? PagePdf.Find() : null, Baseline = BaselineOption.Load(parsed.GetValue(_baseline)),
+        };
+        return (run, parsed.GetValue(_output) ?? Path.Combine("reports", options.Name));
     }
 
     /// <summary>A review of the command line is relative to the working folder, one of the file to the file.</summary>

@@ -50,7 +50,8 @@ internal static class VerifyCommand
             terminal.Answer($"{(differences.Count == 0 ? "verified" : "not verified")}: {path}");
             terminal.Give(() => new
             {
-                verified = differences.Count == 0, verification.Manifest.Seal, sealCompared = kept is not null, verification.Files, gates = Gates(verification), verification.TakenAsWritten, verification.Reviews, verification.ReviewHead, inputs = inputs?.Sentence, differences,
+                verified = differences.Count == 0, verification.Manifest.Seal, sealCompared = kept is not null, verification.Files, gates = Gates(verification), verification.TakenAsWritten,
+                verification.Reviews, verification.ReviewHead, inputs = inputs?.Sentence, differences,
             });
             return Task.FromResult(differences.Count == 0 ? ExitCode.Done : ExitCode.GateFailed);
         });
@@ -82,7 +83,7 @@ internal static class VerifyCommand
 
     private static void Print(Terminal terminal, ReportVerification verification, string? kept, InputCheck? inputs)
     {
-        terminal.Print($"seal: {verification.Manifest.Seal}{(kept is null ? " (not compared: no --seal was given)" : verification.Manifest.Seal.StartsWith(kept, StringComparison.Ordinal) ? " (the one given)" : "")}");
+        terminal.Print($"seal: {verification.Manifest.Seal}{(kept is null ? " (not compared: no --seal was given)" : HasSeal(verification, kept) ? " (the one given)" : "")}");
         terminal.Print($"files: {verification.Files.Count(f => f.State == FileState.Unchanged)} of {verification.Manifest.Outputs.Count} as the run wrote them");
         terminal.Print($"gates: {Gates(verification)}");
         if (verification.Decision is not null)
@@ -103,7 +104,9 @@ internal static class VerifyCommand
         _ => "not computed again, see below",
     };
 
-    private static IEnumerable<string> Unsealed(ReportVerification verification, string? kept) => kept is null || verification.Manifest.Seal.StartsWith(kept, StringComparison.Ordinal) ? []
+    private static bool HasSeal(ReportVerification verification, string kept) => verification.Manifest.Seal.StartsWith(kept, StringComparison.Ordinal);
+
+    private static IEnumerable<string> Unsealed(ReportVerification verification, string? kept) => kept is null || HasSeal(verification, kept) ? []
         : [$"manifest.json: its seal is {verification.Manifest.Seal}, the one given is {kept}: this is not the report that was sealed."];
 
     private static IEnumerable<string> Unreviewed(ReportVerification verification, string? kept) => kept is null || verification.ReviewHead?.StartsWith(kept, StringComparison.Ordinal) == true ? []

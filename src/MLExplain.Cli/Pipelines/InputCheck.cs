@@ -67,8 +67,9 @@ internal sealed record InputCheck(string Sentence, IReadOnlyList<string> Differe
         string[] gates = [.. (expected.Gates ?? AuditGates.Default(expected)).Select(g => g.ToString())];
         (string What, bool IsSame)[] compared =
         [
-            ("gates", gates.SequenceEqual(asked.Gates)), ("attributes", expected.Attributes.SequenceEqual(asked.Attributes)), ("positive class", expected.Positive == asked.Positive), ("evidence", expected.Evidence == asked.Evidence),
-            ("method", expected.Method == asked.Method), ("artefacts", section.Artefacts.SequenceEqual(asked.Artefacts)), ("minimum", expected.Minimum == asked.Minimum), ("replicates", expected.Replicates == asked.Replicates), ("seed", expected.Seed == asked.Seed),
+            ("gates", gates.SequenceEqual(asked.Gates)), ("attributes", expected.Attributes.SequenceEqual(asked.Attributes)), ("positive class", expected.Positive == asked.Positive),
+            ("evidence", expected.Evidence == asked.Evidence), ("method", expected.Method == asked.Method), ("artefacts", section.Artefacts.SequenceEqual(asked.Artefacts)),
+            ("minimum", expected.Minimum == asked.Minimum), ("replicates", expected.Replicates == asked.Replicates), ("seed", expected.Seed == asked.Seed),
         ];
         return compared.Where(c => !c.IsSame).Select(c => $"audit: its {c.What} in manifest.json is not what the pipeline file says.");
     }

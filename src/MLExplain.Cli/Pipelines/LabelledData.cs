@@ -45,7 +45,9 @@ internal sealed class LabelledData(string path, DataSection section, IReadOnlyLi
         string[] masks = [.. setup.Rows.SelectMany(r => r.Masks).Where(m => m.Key == region && m.Value.Length > 0).Select(m => Path.GetFullPath(m.Value, Path.GetFullPath(setup.Root)))];
         if (masks.Length > 0 && !masks.Any(File.Exists))
         {
-            throw new DataException(FormattableString.Invariant($"None of the {masks.Length} masks in the column '{column}' of '{section.Manifest}' is there: looked for '{masks[0]}' and the others. Name their folder under data.maskRoot of {path}, or take '{region}' out of data.columns.masks."));
+            throw new DataException(
+                FormattableString.Invariant($"None of the {masks.Length} masks in the column '{column}' of '{section.Manifest}' is there: looked for '{masks[0]}' and the others. ")
+                + $"Name their folder under data.maskRoot of {path}, or take '{region}' out of data.columns.masks.");
         }
     }
 
@@ -54,12 +56,16 @@ internal sealed class LabelledData(string path, DataSection section, IReadOnlyLi
         string[] labels = [.. setup.Rows.Select(r => r.Label).Distinct(StringComparer.Ordinal)];
         if (CountsFromOne(labels))
         {
-            throw new DataException(FormattableString.Invariant($"The labels of '{section.Manifest}' seem to count from 1: there is a {classes.Count} and no 0, but the model's {classes.Count} outputs count from 0. Say under data.labels which class each means, such as labels: {{ \"1\": {classes[0]}, \"{classes.Count}\": {classes[^1]} }}."));
+            throw new DataException(FormattableString.Invariant(
+                $"The labels of '{section.Manifest}' seem to count from 1: there is a {classes.Count} and no 0, but the model's {classes.Count} outputs count from 0. ")
+                + FormattableString.Invariant($"Say under data.labels which class each means, such as labels: {{ \"1\": {classes[0]}, \"{classes.Count}\": {classes[^1]} }}."));
         }
 
         if (labels.All(l => setup.ClassOf(l) is null))
         {
-            throw new DataException($"None of the labels of '{section.Manifest}' is a class of the model: found {NameList.Of(labels)}; expected {NameList.Of(classes)}, or the number of an output, from 0. Name the classes in the order of the outputs under model.classes (or classesFile), or say under data.labels which class each label means.");
+            throw new DataException(
+                $"None of the labels of '{section.Manifest}' is a class of the model: found {NameList.Of(labels)}; expected {NameList.Of(classes)}, or the number of an output, from 0. "
+                + "Name the classes in the order of the outputs under model.classes (or classesFile), or say under data.labels which class each label means.");
         }
     }
 

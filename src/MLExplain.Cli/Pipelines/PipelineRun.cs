@@ -90,7 +90,8 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var judged = stages.Evaluation?.Execute(terminal, cancellationToken);
         var report = new AuditReport
         {
-            Title = options.Report.Title ?? options.Name, PictureBudget = options.Report.PictureBudget, IntendedUse = options.Report.IntendedUse, Subject = facts.Subject(images.Count, path, Date), Name = options.Name, Images = images, Facts = facts.Shown(records.Select(r => r.ContentHash)),
+            Title = options.Report.Title ?? options.Name, Name = options.Name, IntendedUse = options.Report.IntendedUse, PictureBudget = options.Report.PictureBudget,
+            Subject = facts.Subject(images.Count, path, Date), Facts = facts.Shown(records.Select(r => r.ContentHash)), Images = images,
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, curve, cancellationToken),
             Gallery = Gallery(model, setup, cancellationToken),
             Evaluation = judged,

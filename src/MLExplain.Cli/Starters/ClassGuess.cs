@@ -50,7 +50,9 @@ internal sealed record ClassGuess(string[]? Classes, IReadOnlyList<KeyValuePair<
         if (unknown.Count == 0 || numbers.Count < labels.Length)
         {
             var others = unknown.Where(l => NumberOf(l) is not { } number || number >= names.Count).ToList();
-            return new(null, [], others.Count == 0 ? note : $"CHECK: the labels {NameList.Of(others)} are none of the classes {NameList.Of([.. names])}, and are counted as unknown: say under data.labels what they mean{(others.Count == labels.Length ? ", or name the column of the true class with --label" : "")}.") { Names = names };
+            var way = others.Count == labels.Length ? ", or name the column of the true class with --label" : "";
+            var unread = $"CHECK: the labels {NameList.Of(others)} are none of the classes {NameList.Of([.. names])}, and are counted as unknown: say under data.labels what they mean{way}.";
+            return new(null, [], others.Count == 0 ? note : unread) { Names = names };
         }
 
         // All labels are numbers. Numbers from 1 to that of the last output plus one would be read as the neighbours of what they mean.
@@ -66,9 +68,22 @@ internal sealed record ClassGuess(string[]? Classes, IReadOnlyList<KeyValuePair<
         string[] numbers = [.. Enumerable.Range(0, outputs).Select(Text)];
         var isNumbered = labels.All(l => NumberOf(l) is not null);
         string[] ordered = isNumbered ? [.. labels.OrderBy(l => NumberOf(l))] : labels;
-        return isNumbered && labels.All(l => NumberOf(l) < outputs) ? new(null, [], "The labels are the numbers of the outputs, from 0. Names here, or in a file under classesFile, make the report easier to read.") { Names = numbers }
-            : labels.Length == outputs ? new(ordered, [], $"CHECK: the order of the model's outputs. The labels of {source} are taken in {(isNumbered ? "the order of their numbers" : "alphabetical order, as training on folders numbers them")}.") { Names = ordered }
-            : new(null, [], FormattableString.Invariant($"CHECK: the model has {outputs} outputs and no names for them, {source} {(source.EndsWith('s') ? "have" : "has")} {labels.Length} labels: name all outputs in their order here, or one a line in a file under classesFile; or use the outputs' numbers, from 0, as labels. Until then every label is unknown.")) { Names = numbers };
+        if (isNumbered && labels.All(l => NumberOf(l) < outputs))
+        {
+            return new(null, [], "The labels are the numbers of the outputs, from 0. Names here, or in a file under classesFile, make the report easier to read.") { Names = numbers };
+        }
+
+        if (labels.Length == outputs)
+        {
+            var order = isNumbered ? "the order of their numbers" : "alphabetical order, as training on folders numbers them";
+            return new(ordered, [], $"CHECK: the order of the model's outputs. The labels of {source} are taken in {order}.") { Names = ordered };
+        }
+
+        var found = FormattableString.Invariant($"the model has {outputs} outputs and no names for them, {source} {(source.EndsWith('s') ? "have" : "has")} {labels.Length} labels");
+        return new(null, [], $"CHECK: {found}: name all outputs in their order here, or one a line in a file under classesFile; or use the outputs' numbers, from 0, as labels. Until then every label is unknown.")
+        {
+            Names = numbers,
+        };
     }
 
     private static int? NumberOf(string label) => int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -89,12 +89,16 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
                     let hits = Hits(table, column, folder, extension)
                     where hits > 0
                     select (Column: column, Root: folder, Extension: extension, Hits: hits);
-        var best = found.OrderBy(f => f.Extension.Length > 0).ThenByDescending(f => f.Hits).ThenBy(f => !FileNames.Contains(f.Column, StringComparer.OrdinalIgnoreCase)).ThenByDescending(f => table.Values(f.Column).Length).FirstOrDefault();
+        var best = found.OrderBy(f => f.Extension.Length > 0).ThenByDescending(f => f.Hits).ThenBy(f => !FileNames.Contains(f.Column, StringComparer.OrdinalIgnoreCase))
+            .ThenByDescending(f => table.Values(f.Column).Length).FirstOrDefault();
         return best.Hits > 0 ? (best.Column, best.Root, best.Extension)
-            : throw new DataException($"No column of '{table.Path}' names pictures that are there: looked for the cells of {string.Join(", ", table.Columns.Where(c => !IsMask(c)))} as files in {string.Join(", ", roots.Select(r => $"'{r}'"))}, also with {string.Join(", ", ClassFolders.Extensions)} added. Give their folder with --root.");
+            : throw new DataException(
+                $"No column of '{table.Path}' names pictures that are there: looked for the cells of {string.Join(", ", table.Columns.Where(c => !IsMask(c)))} "
+                + $"as files in {string.Join(", ", roots.Select(r => $"'{r}'"))}, also with {string.Join(", ", ClassFolders.Extensions)} added. Give their folder with --root.");
     }
 
-    private static bool NamesPictures(ImageTable table, string column) => table.Values(column) is { Length: > 0 } values && values.All(v => ClassFolders.Extensions.Contains(Path.GetExtension(v).ToLowerInvariant()));
+    private static bool NamesPictures(ImageTable table, string column) =>
+        table.Values(column) is { Length: > 0 } values && values.All(v => ClassFolders.Extensions.Contains(Path.GetExtension(v).ToLowerInvariant()));
 
     private static bool IsMask(string column) => column.Contains("mask", StringComparison.OrdinalIgnoreCase) || column.Contains("segmentation", StringComparison.OrdinalIgnoreCase);
 

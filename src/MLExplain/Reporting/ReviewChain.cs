@@ -76,9 +76,12 @@ internal static class ReviewChain
         }
         catch (JsonException e)
         {
-            throw new DataException($"'{path}' cannot be read: it is not what MLExplain writes{(e.Path is { } place ? $" at {place}" : "")}{(e.Path?.EndsWith(".decision", StringComparison.Ordinal) == true ? $": expected {string.Join(", ", Enum.GetValues<ReviewVerdict>().Select(EnumText.Name))}" : "")}.");
+            throw new DataException($"'{path}' cannot be read: it is not what MLExplain writes{(e.Path is { } place ? $" at {place}" : "")}{Expected(e.Path)}.");
         }
     }
+
+    private static string Expected(string? place) =>
+        place?.EndsWith(".decision", StringComparison.Ordinal) == true ? $": expected {string.Join(", ", Enum.GetValues<ReviewVerdict>().Select(EnumText.Name))}" : "";
 
     private static void Check(ReviewEntry? entry, string previous, string place, string before)
     {

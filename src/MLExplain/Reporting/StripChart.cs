@@ -37,7 +37,7 @@ internal static class StripChart
         var names = Chart.Styled(new CategoryAxis { StartPosition = 1, EndPosition = 0, TickStyle = TickStyle.None }, AxisPosition.Left, "");
         names.Labels.AddRange(rows.Select(row => row.Name));
         plot.Axes.Add(names);
-        plot.Axes.Add(Chart.Styled(range is var (low, high) ? new LinearAxis { Minimum = low - (EndMargin * (high - low)), Maximum = high + (EndMargin * (high - low)) } : new LinearAxis { MinimumPadding = 0.04, MaximumPadding = 0.04 }, AxisPosition.Bottom, ""));
+        plot.Axes.Add(Chart.Styled(Scale(range), AxisPosition.Bottom, ""));
         Span(plot, rows);
         if (threshold is { } at)
         {
@@ -51,6 +51,10 @@ internal static class StripChart
 
         return Chart.Svg(plot, Width, Frame + (RowHeight * rows.Count));
     }
+
+    private static LinearAxis Scale((double Low, double High)? range) => range is var (low, high)
+        ? new LinearAxis { Minimum = low - (EndMargin * (high - low)), Maximum = high + (EndMargin * (high - low)) }
+        : new LinearAxis { MinimumPadding = 0.04, MaximumPadding = 0.04 };
 
     private static void Span(PlotModel plot, IReadOnlyList<Row> rows)
     {

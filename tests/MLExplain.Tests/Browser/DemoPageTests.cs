@@ -96,4 +96,17 @@ public sealed class DemoPageTests(DemoReport report)
 
         Assert.True(beyond.Length == 0, string.Join("\n", beyond));
     }
+
+    /// <summary>What one uses on a screen is no part of the document that is filed; headings that sort are headings.</summary>
+    [SkippableFact]
+    public async Task PaperHasNoControls()
+    {
+        await using var open = await report.Browser.Open(report.Page);
+        await open.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        var shown = await open.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('main :is(input, select, textarea, button:not(th button))')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120)).slice(0, 15)");
+
+        Assert.True(shown.Length == 0, string.Join("\n", shown));
+    }
 }

@@ -28,7 +28,8 @@ public sealed record BaselineComparison
     /// <summary>The comparison in one sentence.</summary>
     public string Sentence => !IsComparable
         ? $"Not comparable with the baseline: {string.Join(' ', Differences)}"
-        : FormattableString.Invariant($"Beside the baseline {Count(GateChange.NewlyFailing)} gates newly fail, {Count(GateChange.Worse)} are worse{Others}{Unevaluated}, {Count(GateChange.Better)} better, {Count(GateChange.NewlyPassing)} newly pass{Dismissed}: {(IsWorse ? "worse than the baseline" : "not worse than the baseline")}.");
+        : FormattableString.Invariant($"Beside the baseline {Count(GateChange.NewlyFailing)} gates newly fail, {Count(GateChange.Worse)} are worse{Others}{Unevaluated}, ")
+            + FormattableString.Invariant($"{Count(GateChange.Better)} better, {Count(GateChange.NewlyPassing)} newly pass{Dismissed}: {(IsWorse ? "worse than the baseline" : "not worse than the baseline")}.");
 
     /// <summary>Compares.</summary>
     /// <param name="now">This run's decision.</param>

@@ -57,7 +57,8 @@ public sealed record GateDecision(IReadOnlyList<GateResult> Results)
     {
         var (deciding, warnings) = (Results.Count(r => r.Condition.Severity == GateSeverity.Error), Results.Count(r => r.Condition.Severity == GateSeverity.Warning));
         var warned = warnings == 0 ? "" : FormattableString.Invariant($" Of {warnings} that only warn, {Count(GateStatus.Fail, GateSeverity.Warning)} are not met.");
-        return FormattableString.Invariant(
-            $"{Count(GateStatus.Fail, GateSeverity.Error)} of {deciding} {(deciding == 1 ? "gate" : "gates")} fail, {Count(GateStatus.Inconclusive, GateSeverity.Error)} are inconclusive, {Count(GateStatus.NotEvaluated, GateSeverity.Error)} not evaluated, {Count(GateStatus.Pass, GateSeverity.Error)} pass{Dismissed}: {verdict}.{warned}");
+        int Deciding(GateStatus status) => Count(status, GateSeverity.Error);
+        return FormattableString.Invariant($"{Deciding(GateStatus.Fail)} of {deciding} {(deciding == 1 ? "gate" : "gates")} fail, {Deciding(GateStatus.Inconclusive)} are inconclusive, ")
+            + FormattableString.Invariant($"{Deciding(GateStatus.NotEvaluated)} not evaluated, {Deciding(GateStatus.Pass)} pass{Dismissed}: {verdict}.{warned}");
     }
 }

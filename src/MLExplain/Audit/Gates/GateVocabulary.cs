@@ -56,7 +56,8 @@ public sealed record GateVocabulary(IReadOnlyList<string> Metrics, IReadOnlyList
         var view = condition.Class ?? "";
         if (condition.Attribute.AsSpan().ContainsAny(']', ';') || view.Contains(']', StringComparison.Ordinal) || condition.Attribute != condition.Attribute.Trim() || view != view.Trim())
         {
-            throw new ArgumentException($"The gate '{condition}' cannot be written as text: an attribute with ']', ';' or spaces at its ends, or a class with ']' or such spaces. Rename it in the data, or leave it out of the gate, which then speaks of each.");
+            throw new ArgumentException(
+                $"The gate '{condition}' cannot be written as text: an attribute with ']', ';' or spaces at its ends, or a class with ']' or such spaces. Rename it in the data, or leave it out of the gate, which then speaks of each.");
         }
     }
 

@@ -35,8 +35,10 @@ internal static class FindingText
 
     private static string Effect(CounterfactualEffect effect, IReadOnlyList<string> classes) => effect.Shift is { Mean: { } mean } shift
         ? FormattableString.Invariant(
-            $"{Deed(effect)} moved the probability of '{classes[effect.Class!.Value]}' by {mean:+0.00;-0.00} ({shift.Lower:0.00} to {shift.Upper:0.00}) beyond its control{(effect.Change is { Mean: { } change } ? FormattableString.Invariant($", by {change:+0.00;-0.00} by itself,") : "")} on {effect.Rows.Count} images and flipped {effect.Flips} of them, the control {effect.ControlFlips}")
+            $"{Deed(effect)} moved the probability of '{classes[effect.Class!.Value]}' by {mean:+0.00;-0.00} ({shift.Lower:0.00} to {shift.Upper:0.00}) beyond its control{ByItself(effect)} on {effect.Rows.Count} images and flipped {effect.Flips} of them, the control {effect.ControlFlips}")
         : effect.Reason;
+
+    private static string ByItself(CounterfactualEffect effect) => effect.Change is { Mean: { } change } ? FormattableString.Invariant($", by {change:+0.00;-0.00} by itself,") : "";
 
     private static string Deed(CounterfactualEffect effect) => effect.Intervention switch
     {

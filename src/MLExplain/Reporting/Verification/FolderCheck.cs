@@ -54,11 +54,15 @@ internal static class FolderCheck
         var file = new FileInfo(path);
         if (file.Attributes.HasFlag(FileAttributes.ReparsePoint) || file.Length != listed.Bytes)
         {
-            return new(listed.File, FileState.Changed, FormattableString.Invariant($"It {(file.LinkTarget is null ? $"has {file.Length} bytes" : "is a link")}; the run wrote {listed.Bytes} bytes with SHA-256 {listed.Sha256}.")) { IsReadable = file.LinkTarget is null && file.Length > 0 };
+            var found = file.LinkTarget is null ? FormattableString.Invariant($"has {file.Length} bytes") : "is a link";
+            return new(listed.File, FileState.Changed, FormattableString.Invariant($"It {found}; the run wrote {listed.Bytes} bytes with SHA-256 {listed.Sha256}."))
+            {
+                IsReadable = file.LinkTarget is null && file.Length > 0,
+            };
         }
 
-        var found = RunManifest.FileEntry.Of(listed.Role, path);
-        return found == listed ? new(listed.File, FileState.Unchanged)
-            : new(listed.File, FileState.Changed, FormattableString.Invariant($"It has {found.Bytes} bytes with SHA-256 {found.Sha256}; the run wrote {listed.Bytes} bytes with {listed.Sha256}."));
+        var hashed = RunManifest.FileEntry.Of(listed.Role, path);
+        return hashed == listed ? new(listed.File, FileState.Unchanged)
+            : new(listed.File, FileState.Changed, FormattableString.Invariant($"It has {hashed.Bytes} bytes with SHA-256 {hashed.Sha256}; the run wrote {listed.Bytes} bytes with {listed.Sha256}."));
     }
 }

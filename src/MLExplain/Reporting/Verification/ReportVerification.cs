@@ -56,7 +56,11 @@ public sealed record ReportVerification
         var decision = manifest.Audit is null || !isReadable ? null : Attempt(() => Gates(gates, differences, cancellationToken), differences);
         differences.AddRange(isReadable ? Attempt(() => new DerivedColumns(folder, manifest).Differences(), differences) ?? [] : []);
         var images = manifest.Audit?.Method is null || !isReadable ? [] : Attempt(() => new ReportRecords(folder).Images(), []) ?? [];
-        return new() { Manifest = manifest, Files = files, Images = images, Decision = decision, TakenAsWritten = [.. manifest.Outputs.Select(o => o.File).Except(gates.Compared)], Pictures = pictures, Reviews = reviews.Count, ReviewHead = reviews is [.., var last] ? last.Hash : null, Differences = differences };
+        return new()
+        {
+            Manifest = manifest, Files = files, Images = images, Decision = decision, TakenAsWritten = [.. manifest.Outputs.Select(o => o.File).Except(gates.Compared)],
+            Pictures = pictures, Reviews = reviews.Count, ReviewHead = reviews is [.., var last] ? last.Hash : null, Differences = differences,
+        };
     }
 
     private static GateDecision Gates(GateCheck gates, List<string> differences, CancellationToken cancellationToken)

@@ -47,6 +47,7 @@ internal static class VerifyCommand
                 terminal.Answer($"DIFFERS: {difference}");
             }
 
+            SayVersion(terminal, verification.Manifest, differences.Count);
             terminal.Answer($"{(differences.Count == 0 ? "verified" : "not verified")}: {path}");
             terminal.Give(() => new
             {
@@ -70,6 +71,16 @@ internal static class VerifyCommand
         {
             damage = e.Message;
             return null;
+        }
+    }
+
+    /// <summary>Another version may word a page, or write a column, otherwise: that is no forgery, and the version that wrote the report can tell.</summary>
+    private static void SayVersion(Terminal terminal, RunManifest manifest, int differences)
+    {
+        var (wrote, reads) = (manifest.Versions.GetValueOrDefault("MLExplain"), RunFacts.Versions["MLExplain"]);
+        if (differences > 0 && wrote != reads)
+        {
+            terminal.PrintWarning($"warning: MLExplain {wrote} wrote the report, and this is {reads}, which may write some of it in another form: verify it with {wrote}.");
         }
     }
 

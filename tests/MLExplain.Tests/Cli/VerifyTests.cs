@@ -26,6 +26,22 @@ public sealed class VerifyTests(AuditedReport report) : ReportCopy(report), ICla
         Assert.EndsWith($"verified: {Folder}{Environment.NewLine}", run.Out, StringComparison.Ordinal);
     }
 
+    /// <summary>What differs may then be the form in which another version writes it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AReportOfAnotherVersionSaysWhichOneToVerifyItWith(bool isForged)
+    {
+        var page = Path.Combine(Folder, "report.html");
+        File.WriteAllText(page, File.ReadAllText(page).Replace("the audit fails", isForged ? "the audit is lost" : "the audit fails", StringComparison.Ordinal));
+        Reseal(m => m with { Versions = new Dictionary<string, string>(m.Versions) { ["MLExplain"] = "0.0.9" } });
+
+        var run = await ToolRun.Of("verify", Folder);
+
+        Assert.Equal(isForged ? ExitCode.GateFailed : ExitCode.Done, run.ExitCode);
+        Assert.Equal(isForged, run.Out.Contains("warning: MLExplain 0.0.9 wrote the report, and this is ", StringComparison.Ordinal));
+    }
+
     /// <summary>The first, a middle and the last byte of every file that the manifest lists, each in turn.</summary>
     [Fact]
     public void AFlippedByteOfAnyOutputIsSeen_AndItsFileNamed()

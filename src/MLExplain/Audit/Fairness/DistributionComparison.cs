@@ -54,7 +54,7 @@ internal static class DistributionComparison
             return row with
             {
                 LowGroup = first.Name, LowCount = first.Count, HighGroup = second.Name, HighCount = second.Count, Value = value,
-                Bootstrap = bootstrap, Interval = Replicates.Widened(bootstrap, value), PValue = Replicates.PValue(permutations, value),
+                Bootstrap = bootstrap, Interval = DistanceBounds.Of(value, bootstrap, permutations, gap.UnseenErrors(options.Level), options.Level), PValue = Replicates.PValue(permutations, value),
             };
         }
 

@@ -41,6 +41,25 @@ internal sealed class DistributionGap
         return a.Place < b.Place ? (a.Cells, b.Cells, max, mean) : (b.Cells, a.Cells, max, mean);
     }
 
+    /// <summary>
+    /// How much larger the distance of two groups may be than resamples show, because what is rare was not seen in the data: Wilson's upper end of the groups' shares outside the
+    /// most frequent prediction of each table, averaged over the tables, less these shares; of the two groups where it is largest, added as independent errors are.
+    /// </summary>
+    public double UnseenErrors(double level)
+    {
+        var unseen = _members.Select(g => Unseen(g.Cells.Cells, Wilson.Deviate(level))).OrderDescending().ToArray();
+        return Math.Sqrt((unseen[0] * unseen[0]) + (unseen[1] * unseen[1]));
+    }
+
+    /// <summary>Of a mean of shares of tables with n records each, as many records tell as much as the tables' number squared ÷ the sum of 1/n.</summary>
+    private double Unseen(IReadOnlyList<GroupCells.Cell> cells, double z)
+    {
+        var tables = cells.GroupBy(c => _tableOf(c.Label)).Select(t => (Count: t.Sum(c => c.Count), Most: t.GroupBy(c => c.Prediction).Max(p => p.Sum(c => c.Count)))).ToList();
+        var share = tables.Average(t => 1 - (t.Most / (double)t.Count));
+        var records = Math.Max(1, (long)(tables.Count * tables.Count / tables.Sum(t => 1.0 / t.Count)));
+        return Wilson.OfDeviate((long)Math.Round(share * records), records, z).Upper - share;
+    }
+
     public (double Max, double Mean) Resample(ref SplitMix64 random, LogFactorials logs)
     {
         var drawn = new List<List<(GroupCells.Cell, long)>>(_members.Count);

@@ -77,8 +77,19 @@ internal sealed record Grouping(string Name, int Order, IReadOnlyList<GroupCells
             CollectionsMarshal.GetValueRefOrAddDefault(groups[members[i]], (labels[i], predictions[i]), out _)++;
         }
 
-        return new(
-            string.Join(And, attributes.Select(a => a.Rule.Name)), attributes.Length, [.. found.Keys.Select((key, g) => Cells(attributes, key, groups[g]))], possible - known, members);
+        var name = string.Join(And, attributes.Select(a => a.Rule.Name));
+        GroupCells[] cells = [.. found.Keys.Select((key, g) => Cells(attributes, key, groups[g]))];
+        RequireDistinct(name, cells);
+        return new(name, attributes.Length, cells, possible - known, members);
+    }
+
+    /// <summary>Two combinations of one name could not be told apart in any file, nor in a review.</summary>
+    private static void RequireDistinct(string name, GroupCells[] groups)
+    {
+        if (groups.CountBy(g => g.Name).FirstOrDefault(g => g.Value > 1).Key is { } twice)
+        {
+            throw new DataException($"Two combinations of the groups of '{name}' would both be called '{twice}', because groups have '{And}' in their names: rename these in the data.");
+        }
     }
 
     private static void AddAbsent(CodedAttribute[] attributes, int attribute, long key, SortedDictionary<long, int> found)

@@ -54,6 +54,22 @@ public sealed class ManyClassesTests
         Assert.Equal(Gap(Records).Value, gap.Value);
     }
 
+    /// <summary>Small groups that lack most classes cost fewer records than the classes that the large ones share: they go, and a model that is wrong on these classes is not hidden.</summary>
+    [Fact]
+    public void SmallGroupsDoNotHideWhatLargeOnesShare()
+    {
+        string[] classes = [.. Enumerable.Range(0, 12).Select(k => $"c{k}")];
+        FairnessRecord Record(string site, int k, int i) => new() { Id = $"{site}{k}{i}", Label = classes[k], Prediction = site == "a" && k < 10 ? "c11" : classes[k], Groups = [new("sex", site)] };
+        FairnessRecord[] large = [.. from site in new[] { "a", "b" } from k in Enumerable.Range(0, 12) from i in Enumerable.Range(0, 40) select Record(site, k, i)];
+        FairnessRecord[] small = [.. from s in Enumerable.Range(0, 12) from k in new[] { 10, 11 } from i in Enumerable.Range(0, 10) select Record($"s{s}", k, i)];
+
+        var gap = Gap([.. large, .. small]);
+
+        Assert.Equal(12, gap.LeftOut.Count);
+        Assert.Equal(10.0 / 12, gap.Value!.Value, 1e-12);
+        Assert.True(gap.Interval!.Value.Lower > 0.5);
+    }
+
     [Fact]
     public void WithoutAClassThatTwoGroupsHave_NothingIsCompared()
     {

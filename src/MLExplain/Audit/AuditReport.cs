@@ -16,6 +16,9 @@ public sealed record AuditReport
     /// <summary>What the model is meant for, as its owner says; null when not stated.</summary>
     public string? IntendedUse { get; init; }
 
+    /// <summary>What a reader must know before trusting the numbers, one sentence each; empty when there is nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Name of the run, as its files have it.</summary>
     /// <value>Default: the heading.</value>
     public string Name { get => field ?? Title; init; }

@@ -23,6 +23,10 @@ public sealed record AuditSetup
     /// <summary>Folder that the rows' paths are relative to.</summary>
     public required string Root { get; init; }
 
+    /// <summary>What it means where a row names no mask of a region.</summary>
+    /// <value>Default: nobody knows.</value>
+    public EmptyMask EmptyMasks { get; init; }
+
     /// <summary>The saliency methods, in the order of the report.</summary>
     public required IReadOnlyList<ISaliencyMethod> Methods { get; init; }
 

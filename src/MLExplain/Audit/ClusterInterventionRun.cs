@@ -75,7 +75,7 @@ public sealed class ClusterInterventionRun
             return null;
         }
 
-        var evidence = _evidence is null ? new bool[place.Length] : RegionMask.Load(_evidence, image, _setup.Root, _setup.Preprocessing).Inside;
+        var evidence = _evidence is null ? new bool[place.Length] : RegionMask.Load(_evidence, image, _setup).Inside;
         bool[]? region = evidence is null ? null : [.. place.Select((inside, p) => inside && !evidence[p])];
         return new CounterfactualImage(row.Id, image.Input, region is null || (place.Contains(true) && !region.Contains(true)) ? null : region);
     }

@@ -41,7 +41,7 @@ internal sealed record EvaluationSample(IReadOnlyList<EvaluatedImage> Images, IR
             var logits = scores.Row(n).ToArray();
             if (Array.TrueForAll(logits, float.IsFinite))
             {
-                var mask = setup.Mask is { } region ? RegionMask.Load(region, image, setup.Audit.Root, setup.Audit.Preprocessing) : null;
+                var mask = setup.Mask is { } region ? RegionMask.Load(region, image, setup.Audit) : null;
                 images.Add((row, image.ContentHash, new EvaluatedImage(image.Row.Id, image.Input!, Array.IndexOf(logits, logits.Max()))
                 {
                     Mask = mask?.Inside, MaskProblem = mask is null ? "No region was named in which the evidence should lie." : mask.Sentence.Length > 0 ? mask.Sentence : null,

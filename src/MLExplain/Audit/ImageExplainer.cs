@@ -74,7 +74,7 @@ internal sealed class ImageExplainer(AuditSetup setup)
     };
 
     private List<RegionMask> Masks(PreparedImage image) =>
-        [.. image.Row.Masks.Select(m => RegionMask.Load(m.Key, image, setup.Root, setup.Preprocessing))];
+        [.. image.Row.Masks.Select(m => RegionMask.Load(m.Key, image, setup))];
 
     public static Tensor Stack(IReadOnlyList<PreparedImage> images) =>
         new([images.Count, .. images[0].Input!.Shape], [.. images.SelectMany(i => i.Input!.Values)]);

@@ -43,13 +43,16 @@ public sealed class InterventionRun
             foreach (var intervention in Counterfactuals.OfRegions)
             {
                 var effect = Counterfactuals.Run(_setup.Model, intervention, images, _options, null, cancellationToken);
-                effects.Add(new RegionEffect(region, effect with { LeftOut = effect.LeftOut + unknown }));
+                effects.Add(new RegionEffect(region, effect with { LeftOut = effect.LeftOut + unknown, Reason = Reason(effect.Reason, unknown) }));
                 progress?.Report(++done);
             }
         }
 
         return effects;
     }
+
+    private static string Reason(string reason, int unknown) => reason.Length == 0 || unknown == 0 ? reason
+        : FormattableString.Invariant($"{reason} Of {unknown} more nobody knows: a black mask says that a region is not there, and so do empty cells where data.emptyMask is absent.");
 
     /// <summary>Readable images in the order of the draw, until there are enough with the region and enough free of it, and how many were passed over because nobody knows.</summary>
     private (List<CounterfactualImage> Images, int Unknown) Draw(string region, CancellationToken cancellationToken)
@@ -59,7 +62,7 @@ public sealed class InterventionRun
         {
             cancellationToken.ThrowIfCancellationRequested();
             var image = PreparedImage.Load(row, _setup.Root, _setup.Preprocessing);
-            if (image.Input is null || RegionMask.Load(region, image, _setup.Root, _setup.Preprocessing).Inside is not { } inside)
+            if (image.Input is null || RegionMask.Load(region, image, _setup).Inside is not { } inside)
             {
                 unknown++;
             }

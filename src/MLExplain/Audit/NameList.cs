@@ -5,6 +5,14 @@ public static class NameList
 {
     private const int Shown = 10;
 
+    /// <summary>The first names in quotes, so that spaces at their ends are seen, and how many more there are.</summary>
+    /// <param name="names">The names.</param>
+    public static string Quoted(IReadOnlyCollection<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return Of([.. names.Select(n => $"'{n}'")]);
+    }
+
     /// <summary>The first names, and how many more there are.</summary>
     /// <param name="names">The names.</param>
     public static string Of(IReadOnlyCollection<string> names)

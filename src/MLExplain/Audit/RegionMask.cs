@@ -27,12 +27,15 @@ internal sealed class RegionMask
     /// <summary>The region, row-major at the network's size; null when it cannot be used.</summary>
     public IReadOnlyList<bool>? Inside => _failure is null ? _inside : null;
 
-    public static RegionMask Load(string region, PreparedImage image, string root, Preprocessing preprocessing)
+    public static RegionMask Load(string region, PreparedImage image, AuditSetup setup)
     {
+        var (root, preprocessing) = (setup.Root, setup.Preprocessing);
         var file = image.Row.Masks.FirstOrDefault(m => m.Key == region).Value;
         if (string.IsNullOrEmpty(file))
         {
-            return new RegionMask(region, "no_mask", $"The manifest names no mask of '{region}' for '{image.Row.Id}'.", []);
+            return setup.EmptyMasks == EmptyMask.Absent
+                ? new RegionMask(region, null, "", new bool[preprocessing.Width * preprocessing.Height])
+                : new RegionMask(region, "no_mask", $"The manifest names no mask of '{region}' for '{image.Row.Id}'.", []);
         }
 
         var (bytes, error) = PreparedImage.Read("mask", file, root);

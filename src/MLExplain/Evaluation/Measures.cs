@@ -147,7 +147,7 @@ public static class Measures
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(entry => entry.Facts.Name == name) ?? throw new ArgumentException(
-            $"There is no measure '{name}'; did you mean '{NearestName.Of(name, All.Select(entry => entry.Facts.Name))}'?", nameof(name));
+            $"There is no measure '{name}'{NearestName.Hint(name, [.. All.Select(entry => entry.Facts.Name)])}", nameof(name));
     }
 
     /// <summary>Insertion starts from the blurred image: a pixel brings the difference from it, in the order of the map from black.</summary>

@@ -32,7 +32,7 @@ public sealed class BaselineRun
     public BaselineComparison Compare(GateDecision decision, RunIdentity now)
     {
         ArgumentNullException.ThrowIfNull(now);
-        IEnumerable<BaselineGate> before = _run.Gates.Select(g => new BaselineGate(g.Name, g.Value, g.Lower, g.Upper, g.Status) { Severity = g.Condition.Severity, GroupA = g.GroupA, GroupB = g.GroupB });
+        IEnumerable<BaselineGate> before = _run.Gates.Select(g => new BaselineGate(g.Name, g.Value, g.Lower, g.Upper, g.Status) { Severity = g.Condition.Severity, WorstOff = g.WorstOff });
         return BaselineComparison.Of(decision, GateWords.Name, [.. before], [.. now.Since(_run.Identity).Select(d => d.Sentence)]);
     }
 }

@@ -7,6 +7,9 @@ namespace MLExplain.Reporting;
 /// <summary>The page of a fairness audit without a model: self-contained, readable without script.</summary>
 public static class FairnessPage
 {
+    /// <summary>Names of the scripts that the page carries.</summary>
+    internal static readonly string[] Scripts = ["report.js", "review.js"];
+
     /// <summary>Writes the page.</summary>
     /// <param name="path">Where to write.</param>
     /// <param name="name">Name of the run, as its files have it.</param>
@@ -21,6 +24,6 @@ public static class FairnessPage
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(decision);
         var sections = PageRenderer.Render(FairnessSections.Of(name, report, decision, baseline, facts));
-        File.WriteAllText(path, Page.Of(title, subject, sections, "report.js", "review.js"));
+        File.WriteAllText(path, Page.Of(title, subject, sections, Scripts));
     }
 }

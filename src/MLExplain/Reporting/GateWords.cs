@@ -26,6 +26,9 @@ public static class GateWords
         return $"{Of(result.Status)}: {Name(result)}; {found}. {Why(result)}".TrimEnd();
     }
 
+    /// <summary>More records than this are said to be more than this.</summary>
+    private const long MostNeeded = 1000;
+
     /// <summary>A gate's status in words: what only warns does not read as a failure of the audit, nor what a review dismissed.</summary>
     /// <param name="result">The gate.</param>
     public static string Of(GateResult result)
@@ -99,6 +102,15 @@ public static class GateWords
             return FormattableString.Invariant($"Dismissed until {exception.Expires:yyyy-MM-dd} by {exception.Name}, {exception.Role}, on {exception.Date:yyyy-MM-dd}{(exception.Comment.Length > 0 ? $": {exception.Comment.TrimEnd('.', ' ')}" : "")}. {result.Reason}").TrimEnd();
         }
 
-        return result.StillNeeded is { } needed ? FormattableString.Invariant($"{result.Reason} About {needed} more records of the smaller group would decide.") : result.Reason;
+        return $"{result.Reason} {Needed(result.StillNeeded)}".TrimEnd();
     }
+
+    /// <summary>A number that nobody can collect is not worth its digits.</summary>
+    private static string Needed(long? records) => records switch
+    {
+        null => "",
+        1 => "About 1 more record of the smaller group would decide.",
+        <= MostNeeded => FormattableString.Invariant($"About {records} more records of the smaller group would decide."),
+        _ => FormattableString.Invariant($"More than {MostNeeded} more records of the smaller group would be needed to decide."),
+    };
 }

@@ -6,6 +6,9 @@ namespace MLExplain.Reporting;
 /// <summary>Writes an audit as one self-contained HTML page: no network, readable without script; script only sorts, filters, zooms and lays maps over pictures.</summary>
 public static class HtmlReport
 {
+    /// <summary>Names of the scripts that the page of an audit carries.</summary>
+    internal static readonly string[] Scripts = ["report.js", "zoom.js", "gallery.js", "review.js"];
+
     /// <summary>Writes the page.</summary>
     /// <param name="path">Where to write.</param>
     /// <param name="report">What to show.</param>
@@ -30,6 +33,6 @@ public static class HtmlReport
     {
         var left = report.PictureBudget;
         var sections = PageRenderer.Render(AuditSections.Of(report, () => left), html => left -= PictureBudget.Spent(html));
-        return Page.Of(report.Title, report.Subject, sections, "report.js", "zoom.js", "gallery.js", "review.js");
+        return Page.Of(report.Title, report.Subject, sections, Scripts);
     }
 }

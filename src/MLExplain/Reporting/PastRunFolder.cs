@@ -11,7 +11,6 @@ namespace MLExplain.Reporting;
 /// <summary>Reads what an earlier run wrote.</summary>
 public static class PastRunFolder
 {
-
     /// <summary>Reads a report.</summary>
     /// <param name="folder">Folder of the report.</param>
     /// <param name="shown">How the folder is named to readers; null for as it is given.</param>
@@ -80,7 +79,7 @@ public static class PastRunFolder
     private static PastGate Gate(JsonElement gate) => new(
         Text(gate, "id"), Text(gate, "name"), GateCondition.Parse(Text(gate, "condition")), Number(gate, "value"), Number(gate, "lower"), Number(gate, "upper"), Status(gate, "status"))
     {
-        GroupA = gate.GetProperty("groupA").GetString() ?? "", GroupB = gate.GetProperty("groupB").GetString() ?? "",
+        WorstOff = gate.TryGetProperty("worstOff", out var groups) ? [.. groups.EnumerateArray().Select(g => g.GetString() ?? "")] : [],
         DismissedUntil = gate.TryGetProperty("dismissedUntil", out var day) && day.GetString() is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
     };
 

@@ -8,8 +8,8 @@ public static class PastRuns
 {
     private static readonly string[] Marks = [RunManifest.FileName, GateFiles.Verdict];
 
-    /// <summary>The folder in which a run that has not ended keeps its records.</summary>
-    private const string Parts = "parts";
+    /// <summary>The folder in which a run keeps its records, from which it resumes.</summary>
+    public const string Parts = "parts";
 
     private static readonly EnumerationOptions Each = new() { AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden, IgnoreInaccessible = false };
 

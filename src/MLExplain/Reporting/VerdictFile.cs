@@ -54,6 +54,7 @@ public static class VerdictFile
         result.Condition.Severity,
         result.Measurement?.GroupA,
         result.Measurement?.GroupB,
+        WorstOff = result.Measurement?.WorstOff ?? [],
         result.Measurement?.Value,
         result.Measurement?.Lower,
         result.Measurement?.Upper,

@@ -13,7 +13,7 @@ internal sealed record VerdictText(SanityVerdict Verdict, string Style, string L
     public static IReadOnlyList<VerdictText> All { get; } =
     [
         new(SanityVerdict.Fails, "fails", "FAILS: low evidence", "Its maps stay much the same when what they should show is taken away. Do not take them as evidence of what this model does."),
-        new(SanityVerdict.Inconclusive, "inconclusive", "inconclusive", "An interval holds the threshold, or there is none. More images or draws can decide; until then this is no pass."),
+        new(SanityVerdict.Inconclusive, "inconclusive", "inconclusive", "A threshold lies within an interval, or there is none. More images or draws can decide; until then this is no pass."),
         new(SanityVerdict.NotEvaluated, "unknown", "not evaluated", "Nothing is known of its maps on this model. This is no pass."),
         new(SanityVerdict.Passes, "passes", "passes", "Its maps change as they must when what they should show is taken away. That is needed for a map to be evidence; it does not make every map right."),
     ];

@@ -1,11 +1,27 @@
 namespace MLExplain.Saliency;
 
 /// <summary>The name a mistyped word most likely meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The candidate with the fewest insertions, deletions and substitutions (V. Levenshtein, 1966), case ignored; first wins ties.</summary>
-    /// <returns>Null when there is no candidate.</returns>
-    public static string? Of(string word, IEnumerable<string> candidates) => candidates.MinBy(candidate => Distance(word, candidate));
+    /// <param name="word">The word.</param>
+    /// <param name="candidates">What it may have meant.</param>
+    /// <returns>Null when none is near: more than half of the longer one would have to change (two letters that changed places are two changes). To suggest a class that was not meant is worse than none.</returns>
+    public static string? Of(string word, IEnumerable<string> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        if (candidates.MinBy(candidate => Distance(word, candidate)) is not { } near)
+        {
+            return null;
+        }
+
+        var (changes, length) = (Distance(word, near), Math.Max(word.Length, near.Length));
+        return changes < length && changes * 2 <= length + 1 ? near : null;
+    }
+
+    /// <summary>What may be meant, to stand behind "there is no such name": the nearest name, or all.</summary>
+    internal static string Hint(string word, IReadOnlyCollection<string> candidates) =>
+        Of(word, candidates) is { } near ? $"; did you mean '{near}'?" : candidates.Count > 0 ? $": expected one of {Audit.NameList.Of(candidates)}." : ": there is none.";
 
     private static int Distance(string from, string to)
     {

@@ -36,7 +36,5 @@ internal sealed class OptionTable<TOptions>(string name, IReadOnlyList<OptionRow
         return options;
     }
 
-    private string Unknown(string key) => NearestName.Of(key, _byKey.Keys) is { } nearest
-        ? $"'{name}' has no option '{key}'; did you mean '{nearest}'?"
-        : $"'{name}' has no option '{key}': it takes none.";
+    private string Unknown(string key) => _byKey.Count == 0 ? $"'{name}' has no option '{key}': it takes none." : $"'{name}' has no option '{key}'{NearestName.Hint(key, _byKey.Keys)}";
 }

@@ -157,6 +157,6 @@ public static class SaliencyMethods
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(entry => entry.Name == name) ?? throw new ArgumentException(
-            $"There is no saliency method '{name}'; did you mean '{NearestName.Of(name, All.Select(entry => entry.Name))}'?", nameof(name));
+            $"There is no saliency method '{name}'{NearestName.Hint(name, [.. All.Select(entry => entry.Name)])}", nameof(name));
     }
 }

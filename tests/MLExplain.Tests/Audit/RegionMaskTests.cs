@@ -25,11 +25,28 @@ public sealed class RegionMaskTests : IDisposable
         var row = new ManifestRow("a", "a.png", "", [], [KeyValuePair.Create("region", "mask.png")]);
         var image = new PreparedImage(row, "", null, null, "") { Size = (from, from) };
 
-        var share = RegionMask.Load("region", image, _folder.Missing(""), preprocessing).Measure(Enumerable.Repeat(1f, to * to).ToArray());
+        var share = RegionMask.Load("region", image, Setup(preprocessing)).Measure(Enumerable.Repeat(1f, to * to).ToArray());
 
         Assert.True(grown > 0.25);
         Assert.Equal((0.25, 0.25), (share.AreaFraction, share.PositiveMassFraction));
     }
+
+    /// <summary>An empty cell says nothing, or that the region is not there: then it is known, and nothing of the map can lie in it.</summary>
+    [Theory]
+    [InlineData(EmptyMask.Unknown, "no_mask", null)]
+    [InlineData(EmptyMask.Absent, "empty_mask", 0.0)]
+    public void AnEmptyCellMeansWhatIsSaid(EmptyMask empty, string status, double? area)
+    {
+        var image = new PreparedImage(new ManifestRow("a", "a.png", "", [], [KeyValuePair.Create("region", "")]), "", null, null, "") { Size = (8, 8) };
+
+        var mask = RegionMask.Load("region", image, Setup(new Preprocessing { Width = 8, Height = 8 }) with { EmptyMasks = empty });
+        var share = mask.Measure(Enumerable.Repeat(1f, 64).ToArray());
+
+        Assert.Equal((status, area), (share.Status, share.AreaFraction));
+        Assert.Equal(empty == EmptyMask.Absent, mask.Inside is { Count: 64 } inside && !inside.Contains(true));
+    }
+
+    private AuditSetup Setup(Preprocessing preprocessing) => new() { Model = null!, Classes = [], Preprocessing = preprocessing, Rows = [], Root = _folder.Missing(""), Methods = [] };
 
     public void Dispose() => _folder.Dispose();
 }

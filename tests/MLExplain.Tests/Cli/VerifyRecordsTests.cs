@@ -58,6 +58,8 @@ public sealed class VerifyRecordsTests(AuditedReport report) : ReportCopy(report
     /// <summary>Cells that no gate asks for follow from others all the same.</summary>
     [Theory]
     [InlineData("images.csv", "correct", "maybe")]
+    [InlineData("images.csv", "probability", "0.123")]
+    [InlineData("explanations.csv", "residual", "9")]
     [InlineData("explanations.csv", "relative_residual", "9")]
     [InlineData("regions.csv", "mass_over_area", "9")]
     [InlineData("property_associations.csv", "q_value", "0.0001")]
@@ -105,6 +107,31 @@ public sealed class VerifyRecordsTests(AuditedReport report) : ReportCopy(report
 
         Assert.Equal(ExitCode.GateFailed, run.ExitCode);
         Assert.Contains($"DIFFERS: report.html: its section '{section}' is not what the CSV files give.", run.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>What stands around the sections can hide them, or show something in their place.</summary>
+    [Theory]
+    [InlineData("<section id=\"verdict\">", "<section  id=\"verdict\"><h2>Verdict</h2>PASS</section><section id=\"verdict\">", "what stands between its sections")]
+    [InlineData("<section id=\"gates\">", "<!-- --><section id=\"gates\">", "what stands between its sections")]
+    [InlineData("<section id=\"gates\">", "<p>PASS</p><section id=\"gates\">", "what stands between its sections")]
+    [InlineData("<section id=\"scope\">", "<section id=\"scope\"><style>#verdict { display: none }</style>", "what stands between its sections")]
+    [InlineData("<h1>", "<h1><strong>PASS</strong>", "what stands above its first section")]
+    [InlineData("<style>", "<style>#verdict { display: none }", "its title or its styles")]
+    [InlineData("</title>", "</title><base href='x'>", "its title or its styles")]
+    [InlineData("script-src", "script-src 'unsafe-inline'", "its policy or its scripts")]
+    [InlineData("</body>", "<script>alert()</script></body>", "its policy or its scripts")]
+    public async Task APageWithAnotherFrameIsNamed(string from, string to, string what)
+    {
+        var path = Path.Combine(Folder, "report.html");
+        var page = File.ReadAllText(path);
+        Assert.Contains(from, page, StringComparison.Ordinal);
+        File.WriteAllText(path, page.Replace(from, to, StringComparison.Ordinal));
+        Reseal(m => m);
+
+        var run = await ToolRun.Of("verify", Folder);
+
+        Assert.Equal(ExitCode.GateFailed, run.ExitCode);
+        Assert.Contains($"DIFFERS: report.html: {what} is not what MLExplain writes.", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

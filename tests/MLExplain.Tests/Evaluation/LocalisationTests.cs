@@ -94,7 +94,7 @@ public sealed class LocalisationTests
     [Theory]
     [InlineData("pointing-game", "tolerance", "-1", "'pointing-game': tolerance is -1 but must be at least 0.")]
     [InlineData("iou", "threshold", "0", "'iou': threshold is 0 but must be above 0 and at most 1.")]
-    [InlineData("relevance-mass", "sign", "signed", "'relevance-mass' option 'sign' is 'signed', but it takes positive, absolute;")]
+    [InlineData("relevance-mass", "sign", "signed", "'relevance-mass' option 'sign' is 'signed', but it takes positive, absolute.")]
     public void BadOptions_SayWhatIsExpected(string name, string key, string value, string sentence)
     {
         var error = Assert.Throws<ArgumentException>(() => Measures.Create(name, new Dictionary<string, string> { [key] = value }));

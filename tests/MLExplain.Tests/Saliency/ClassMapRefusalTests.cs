@@ -92,7 +92,7 @@ public sealed class ClassMapRefusalTests
     [InlineData("layer-cam", "layer", "relu1,auto", "'layer-cam': layer is 'relu1,auto' but auto stands alone.")]
     [InlineData("grad-cam++", "layer", "relu1,", "'grad-cam++': layer is 'relu1,' but must name tensors, separated by commas, or be auto.")]
     [InlineData("cam", "relu", "yes", "'cam' option 'relu' is 'yes', but it takes true or false.")]
-    [InlineData("grad-cam", "upsample", "cubic", "'grad-cam' option 'upsample' is 'cubic', but it takes none, nearest, bilinear;")]
+    [InlineData("grad-cam", "upsample", "cubic", "'grad-cam' option 'upsample' is 'cubic', but it takes none, nearest, bilinear.")]
     [InlineData("guided-grad-cam", "upsample", "none", "'guided-grad-cam': upsample is none but the map must get the image's size")]
     [InlineData("deconvnet", "layer", "conv1,relu1", "'deconvnet': layer is 'conv1,relu1' but the activations of one layer only are projected.")]
     [InlineData("deconvnet", "channel", "3", "'deconvnet': channel and activations choose among the activations of a layer: name one, or auto.")]

@@ -65,7 +65,7 @@ public static class AuditMeasurements
         });
     }
 
-    /// <summary>How many spurious correlations are confirmed: at least those that are, at most those too whose intervention is inconclusive, or moves predictions without a pattern.</summary>
+    /// <summary>How many spurious correlations are confirmed: at least those that are, at most those too whose intervention is inconclusive, could not be made, or moves predictions without a pattern.</summary>
     /// <param name="findings">What was judged.</param>
     public static Measurement Of(IReadOnlyList<SpuriousFinding> findings)
     {
@@ -78,10 +78,10 @@ public static class AuditMeasurements
         }
 
         var confirmed = findings.Where(f => f.Verdict == FindingVerdict.Confirmed).ToList();
-        var open = findings.Where(f => f.Verdict is FindingVerdict.Inconclusive or FindingVerdict.MovesOnly).ToList();
+        var open = findings.Where(f => f.Verdict is FindingVerdict.Inconclusive or FindingVerdict.MovesOnly or FindingVerdict.NotTested).ToList();
         return measurement with
         {
-            Value = confirmed.Count, Lower = confirmed.Count, Upper = confirmed.Count + open.Count, GroupA = string.Join(", ", confirmed.Select(f => f.Subject)),
+            Value = confirmed.Count, Lower = confirmed.Count, Upper = confirmed.Count + open.Count, GroupA = string.Join(", ", confirmed.Select(f => f.Subject)), WorstOff = [.. confirmed.Select(f => f.Subject)],
             Basis = string.Join(' ', confirmed.Concat(open).Select(f => f.Sentence)),
         };
     }

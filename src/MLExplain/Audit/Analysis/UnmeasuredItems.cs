@@ -67,7 +67,7 @@ internal static class UnmeasuredItems
             .Select(e => new UnmeasuredItem("interventions", $"{Name(e.Effect.Intervention)} {e.Region}", e.Effect.Rows.Count, e.Effect.Reason)),
         .. Counted(
             "interventions",
-            [.. effects.GroupBy(e => e.Region).Select(r => (r.Key, (long)r.Max(e => e.Effect.LeftOut), "Images have no usable mask of it, cannot be changed so far, or have no finite scores."))]),
+            [.. effects.Where(e => e.Effect.Reason.Length == 0).Select(e => ($"{Name(e.Effect.Intervention)} {e.Region}", (long)e.Effect.LeftOut, "Images have no usable mask of it, cannot be changed so far, or have no finite scores."))]),
     ];
 
     private static IEnumerable<UnmeasuredItem> Counted(string section, IEnumerable<(string Subject, long Count, string Reason)> counts) =>

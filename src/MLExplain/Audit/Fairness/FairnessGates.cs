@@ -33,8 +33,8 @@ public static class FairnessGates
 
     /// <summary>
     /// The gates set when nothing is said. Gaps in finding the class (TPR), in both kinds of error (equalized odds) and in accuracy of at most 0.1. Selection rates within four
-    /// fifths of each other warn only, because they differ rightly where the classes' true shares do. Intersections warn. Of more than
-    /// <see cref="FairnessOptions.FewClasses"/> classes without a positive one, gates speak of all at once: thousands of gates, one a class, would tell nobody anything. Accuracy is that of all classes at once in any case: of one class against the rest it says little.
+    /// fifths of each other warn only, because they differ rightly where the classes' true shares do. Intersections warn. Without a positive class accuracy is that of all classes at once: of one class against the rest it says little. Of more than
+    /// <see cref="FairnessOptions.FewClasses"/> classes without a positive one, gates speak of all at once: thousands of gates, one a class, would tell nobody anything.
     /// </summary>
     /// <param name="classes">Number of classes.</param>
     /// <param name="positive">The class that counts as positive; null for none.</param>
@@ -81,7 +81,7 @@ public static class FairnessGates
     {
         Section = Section, Metric = disparity.Name, Attribute = disparity.Attribute, Class = disparity.Class,
         GroupA = disparity.LowGroup, CountA = disparity.LowCount, GroupB = disparity.HighGroup, CountB = disparity.HighCount,
-        Basis = Basis(disparity), Value = disparity.Value, Lower = disparity.Interval?.Lower, Upper = disparity.Interval?.Upper,
+        WorstOff = WorstOff(disparity), Basis = Basis(disparity), Value = disparity.Value, Lower = disparity.Interval?.Lower, Upper = disparity.Interval?.Upper,
         Absence = disparity.Status switch
         {
             DisparityStatus.TooFewGroups => $"Fewer than two groups can be compared{Without(disparity)}.",
@@ -91,6 +91,14 @@ public static class FairnessGates
             _ => "",
         },
         Caveat = disparity.Status == DisparityStatus.Partial ? $"Left out for want of records: {LeftOut(disparity)}." : "",
+    };
+
+    /// <summary>Of two groups the one with the lower rate, or with the higher one of errors; distances of distributions have no direction.</summary>
+    private static string[] WorstOff(Disparity disparity) => disparity switch
+    {
+        { Value: null } => [],
+        { Rate: "" } => [disparity.LowGroup, disparity.HighGroup],
+        _ => [RateMetrics.All.Any(m => m.Name == disparity.Rate && !m.IsError) ? disparity.LowGroup : disparity.HighGroup],
     };
 
     /// <summary>A rate is printed with its numerator; an error of calibration and a distance of distributions have none.</summary>

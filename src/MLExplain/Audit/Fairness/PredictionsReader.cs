@@ -21,7 +21,7 @@ public static class PredictionsReader
         {
             throw new DataException(header.Length == 0
                 ? $"The CSV of predictions '{path}' is empty: expected a header line with the columns {string.Join(", ", columns.All)}."
-                : $"The CSV of predictions '{path}' has no column '{missing}'; did you mean '{NearestName.Of(missing, header)}'? Its columns are {string.Join(", ", header)}.");
+                : $"The CSV of predictions '{path}' has no column '{missing}'{(NearestName.Of(missing, header) is { } near ? $"; did you mean '{near}'?" : ".")} Its columns are {string.Join(", ", header)}.");
         }
 
         var records = new List<FairnessRecord>();

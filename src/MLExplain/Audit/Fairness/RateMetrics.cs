@@ -10,10 +10,10 @@ public static class RateMetrics
     public static RateMetric Tpr { get; } = new("tpr", "of those labelled as the class, found", c => c.TruePositives, Positives);
 
     /// <summary>FN ÷ (TP + FN).</summary>
-    public static RateMetric Fnr { get; } = new("fnr", "of those labelled as the class, missed", c => c.FalseNegatives, Positives, Tpr);
+    public static RateMetric Fnr { get; } = new("fnr", "of those labelled as the class, missed", c => c.FalseNegatives, Positives, Tpr) { IsError = true };
 
     /// <summary>FP ÷ (FP + TN).</summary>
-    public static RateMetric Fpr { get; } = new("fpr", "of those labelled otherwise, wrongly predicted as the class", c => c.FalsePositives, Negatives);
+    public static RateMetric Fpr { get; } = new("fpr", "of those labelled otherwise, wrongly predicted as the class", c => c.FalsePositives, Negatives) { IsError = true };
 
     /// <summary>TN ÷ (FP + TN), also called specificity.</summary>
     public static RateMetric Tnr { get; } = new("tnr", "of those labelled otherwise, recognised as such", c => c.TrueNegatives, Negatives, Fpr);
@@ -25,10 +25,10 @@ public static class RateMetrics
     public static RateMetric Npv { get; } = new("npv", "of those predicted otherwise, rightly so", c => c.TrueNegatives, Rejected);
 
     /// <summary>FP ÷ (TP + FP).</summary>
-    public static RateMetric Fdr { get; } = new("fdr", "of those predicted as the class, wrongly so", c => c.FalsePositives, Selected, Ppv);
+    public static RateMetric Fdr { get; } = new("fdr", "of those predicted as the class, wrongly so", c => c.FalsePositives, Selected, Ppv) { IsError = true };
 
     /// <summary>FN ÷ (FN + TN).</summary>
-    public static RateMetric For { get; } = new("for", "of those predicted otherwise, wrongly so", c => c.FalseNegatives, Rejected, Npv);
+    public static RateMetric For { get; } = new("for", "of those predicted otherwise, wrongly so", c => c.FalseNegatives, Rejected, Npv) { IsError = true };
 
     /// <summary>(TP + TN) ÷ n.</summary>
     public static RateMetric Accuracy { get; } = new("accuracy", "predicted as labelled", c => c.TruePositives + c.TrueNegatives, c => c.Total);

@@ -79,11 +79,11 @@ public sealed record BaselineComparison
             Name = name, Before = before, Severity = now.Condition.Severity, IsDismissed = now.Exception is not null, QValue = q, Lower = Delta - (Deviations * _error), Upper = Delta + (Deviations * _error), Change = Change(q),
             Now = new BaselineGate(name, now.Measurement?.Value, now.Measurement?.Lower, now.Measurement?.Upper, now.Status)
             {
-                Severity = now.Condition.Severity, GroupA = now.Measurement?.GroupA ?? "", GroupB = now.Measurement?.GroupB ?? "",
+                Severity = now.Condition.Severity, WorstOff = now.Measurement?.WorstOff ?? [],
             },
         };
 
-        private bool HasOtherGroups => now.Measurement is { } m && (m.GroupA, m.GroupB) != (before!.GroupA, before.GroupB);
+        private bool HasOtherGroups => now.Measurement is { WorstOff: { Count: > 0 } found } && before!.WorstOff.Count > 0 && !found.Intersect(before.WorstOff).Any();
 
         private GateChange Change(double? q)
         {

@@ -11,9 +11,6 @@ public sealed record BaselineGate(string Name, double? Value, double? Lower, dou
     /// <summary>Whether it decides the audit, or only warns.</summary>
     public GateSeverity Severity { get; init; }
 
-    /// <summary>The group, or the first of two; empty for none.</summary>
-    public string GroupA { get; init; } = "";
-
-    /// <summary>The second group; empty for none.</summary>
-    public string GroupB { get; init; } = "";
+    /// <summary>The groups that fared worst by the number, or what else was found; empty for none, and in reports that do not say.</summary>
+    public IReadOnlyList<string> WorstOff { get; init; } = [];
 }

@@ -49,16 +49,22 @@ public sealed record GateDecision(IReadOnlyList<GateResult> Results)
         return concerned.Count > 0 ? concerned.Select(m => GateJudge.Judge(condition, m)) : [GateJudge.Unmatched(condition, measurements, absences?.GetValueOrDefault(condition.Metric))];
     }
 
-    private string Dismissed => Results.Count(r => r.Exception is not null) is > 0 and var count
-        ? FormattableString.Invariant($", {count} of those that do not pass {(count == 1 ? "is" : "are")} dismissed by a review and {(count == 1 ? "does" : "do")} not count") : "";
+    /// <summary>Number of gates of severity error of a status that no review dismissed: those that decide.</summary>
+    /// <param name="status">The status.</param>
+    public int CountDeciding(GateStatus status) => Results.Count(r => r.Status == status && r is { Condition.Severity: GateSeverity.Error, Exception: null });
 
-    /// <summary>Gates that only warn are counted apart: they decide nothing.</summary>
+    /// <summary>Number of gates of severity error that a review dismissed, so that they do not decide.</summary>
+    public int CountDismissed => Results.Count(r => r is { Condition.Severity: GateSeverity.Error, Exception: not null });
+
+    private string Dismissed => CountDismissed is > 0 and var count ? FormattableString.Invariant($" {count} more {(count == 1 ? "is" : "are")} dismissed by a review and {(count == 1 ? "does" : "do")} not count.") : "";
+
+    /// <summary>Gates that only warn, and those that were dismissed, are counted apart: they decide nothing.</summary>
     private string Counted(string verdict)
     {
-        var (deciding, warnings) = (Results.Count(r => r.Condition.Severity == GateSeverity.Error), Results.Count(r => r.Condition.Severity == GateSeverity.Warning));
-        var warned = warnings == 0 ? "" : FormattableString.Invariant($" Of {warnings} that only warn, {Count(GateStatus.Fail, GateSeverity.Warning)} are not met.");
-        int Deciding(GateStatus status) => Count(status, GateSeverity.Error);
-        return FormattableString.Invariant($"{Deciding(GateStatus.Fail)} of {deciding} {(deciding == 1 ? "gate" : "gates")} fail, {Deciding(GateStatus.Inconclusive)} are inconclusive, ")
-            + FormattableString.Invariant($"{Deciding(GateStatus.NotEvaluated)} not evaluated, {Deciding(GateStatus.Pass)} pass{Dismissed}: {verdict}.{warned}");
+        var (deciding, warnings) = (Enum.GetValues<GateStatus>().Sum(CountDeciding), Results.Count(r => r is { Condition.Severity: GateSeverity.Warning, Exception: null }));
+        var unmet = Results.Count(r => r is { Status: GateStatus.Fail, Condition.Severity: GateSeverity.Warning, Exception: null });
+        var warned = warnings == 0 ? "" : FormattableString.Invariant($" Of {warnings} that only warn, {unmet} are not met.");
+        return FormattableString.Invariant($"{CountDeciding(GateStatus.Fail)} of {deciding} gates fail, {CountDeciding(GateStatus.Inconclusive)} are inconclusive, ")
+            + FormattableString.Invariant($"{CountDeciding(GateStatus.NotEvaluated)} not evaluated, {CountDeciding(GateStatus.Pass)} pass: {verdict}.{warned}{Dismissed}");
     }
 }

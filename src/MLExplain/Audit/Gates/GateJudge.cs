@@ -33,8 +33,7 @@ internal static class GateJudge
     {
         var known = measurements.Select(m => m.Metric).Distinct().ToList();
         var reason = absence ?? (known.Contains(condition.Metric) ? $"'{condition.Metric}' is not measured for such an attribute and class: there is no such group, or too few records for any."
-            : NearestName.Of(condition.Metric, known) is { } near ? $"The audit measures no '{condition.Metric}'; did you mean '{near}'?"
-            : "The audit measured nothing.");
+            : known.Count == 0 ? "The audit measured nothing." : $"The audit measures no '{condition.Metric}'{NearestName.Hint(condition.Metric, known)}");
         return new() { Condition = condition, Status = GateStatus.NotEvaluated, Reason = reason };
     }
 
@@ -42,7 +41,7 @@ internal static class GateJudge
     private static GateResult Straddling(GateResult result, double threshold, double value, double end)
     {
         var measurement = result.Measurement!;
-        var reason = FormattableString.Invariant($"The interval holds the threshold {threshold}.{(measurement.Caveat.Length > 0 ? " " : "")}{measurement.Caveat}");
+        var reason = FormattableString.Invariant($"The threshold {threshold} lies within the interval: it may be met or not.{(measurement.Caveat.Length > 0 ? " " : "")}{measurement.Caveat}");
         long[] counts = [.. new[] { measurement.CountA, measurement.CountB }.Where(c => c > 0)];
         if (Math.Abs(value - threshold) < Resolvable || counts.Length == 0)
         {

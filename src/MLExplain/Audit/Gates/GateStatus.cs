@@ -6,7 +6,7 @@ public enum GateStatus
     /// <summary>The whole interval violates the condition.</summary>
     Fail,
 
-    /// <summary>The interval holds the threshold, or the number does not tell all: more data would decide.</summary>
+    /// <summary>The threshold lies within the interval, or the number does not tell all: more data would decide.</summary>
     Inconclusive,
 
     /// <summary>There is no such number. That is never a pass.</summary>

@@ -85,7 +85,7 @@ public sealed record GateVocabulary(IReadOnlyList<string> Metrics, IReadOnlyList
     {
         if (!known.Contains(name))
         {
-            throw new ArgumentException($"The gate '{condition}' names the {what} '{name}', which this audit does not know{(NearestName.Of(name, known) is { } near ? $"; did you mean '{near}'?" : ": there is none.")}");
+            throw new ArgumentException($"The gate '{condition}' names the {what} '{name}', which this audit does not know{NearestName.Hint(name, known)}");
         }
     }
 }

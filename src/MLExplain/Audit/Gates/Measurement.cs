@@ -27,6 +27,10 @@ public sealed record Measurement
     /// <summary>The second group; empty for none.</summary>
     public string GroupB { get; init; } = "";
 
+    /// <summary>The groups that fare worst by the number, or what else was found: a failure for none of those that it was for before is another failure.</summary>
+    /// <value>Default: both groups, those of them that are named.</value>
+    public IReadOnlyList<string> WorstOff { get => field ?? [.. new[] { GroupA, GroupB }.Where(g => g.Length > 0)]; init; }
+
     /// <summary>Records behind the first group's part.</summary>
     public long CountA { get; init; }
 

@@ -59,7 +59,7 @@ public sealed class AuditPlan
         var masks = MasksHash(hashed.Select(h => h.Masks));
         hashed = [.. hashed.OrderBy(h => h.Image.ContentHash, StringComparer.Ordinal).ThenBy(h => h.Image.Row.Id, StringComparer.Ordinal)];
         using var id = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(id, new { setup.Classes, setup.Preprocessing, facts });
+        Append(id, new { setup.Classes, setup.Preprocessing, setup.EmptyMasks, facts });
         hashed.ForEach(h => Append(id, h));
 
         var parts = Enumerable.Range(0, CountParts(hashed.Count)).Select(_ => new List<PlannedImage>()).ToArray();

@@ -57,16 +57,16 @@ public static class GateExceptions
     private static bool IsWorse(SpuriousFinding suspicion, ReviewFinding then)
     {
         var now = ReviewFinding.Of(suspicion);
-        return suspicion.Verdict == FindingVerdict.Confirmed && (now.Status != then.Status || now.About != then.About || IsBeyond(now.Value, then));
+        return suspicion.Verdict == FindingVerdict.Confirmed && (now.Status != then.Status || then.IsAboutOthers(now.About) || IsBeyond(now.Value, then));
     }
 
     private static bool IsBeyond(double? shift, ReviewFinding then) => shift is { } value && Math.Abs(value) > Math.Max(Math.Abs(then.Lower ?? 0), Math.Abs(then.Upper ?? 0));
 
     /// <summary>
-    /// Worse is a failure where there was none, or for other groups (or the same the other way around), a number beyond the far end of the interval that was dismissed (chance alone rarely takes it there), and no
-    /// number where there was one: nothing shows then that it is no worse.
+    /// Worse is a failure where there was none, or one by which other groups fare worst, a number beyond the far end of the interval that was dismissed (chance alone rarely
+    /// takes it there), and no number where there was one: nothing shows then that it is no worse.
     /// </summary>
-    private static bool IsWorse(GateResult now, ReviewFinding then) => (now.Status == GateStatus.Fail && (then.Status != "fail" || ReviewFinding.AboutOf(now) != then.About)) || (now.Measurement?.Value, then.Value) switch
+    private static bool IsWorse(GateResult now, ReviewFinding then) => (now.Status == GateStatus.Fail && (then.Status != "fail" || then.IsAboutOthers(now.Measurement?.WorstOff))) || (now.Measurement?.Value, then.Value) switch
     {
         (null, null) => false,
         (null, _) => true,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MLExplain.Audit.Gates;
 using MLExplain.Audit.Spurious;
 using MLExplain.Evaluation;
@@ -15,8 +16,9 @@ namespace MLExplain.Audit.Review;
 /// <param name="Value">The number; null without one.</param>
 /// <param name="Lower">Lower end of its 95 % interval; null without one.</param>
 /// <param name="Upper">Upper end of it; null without one.</param>
-/// <param name="About">The groups that the number was found for, the lower first, or what a suspicion pushes predictions to; empty for none.</param>
-public sealed record ReviewFinding(string Id, string Title, string Status, double? Value, double? Lower, double? Upper, string About = "")
+/// <param name="About">The groups that fare worst by the number, or the class that a suspicion pushes predictions to; null for none.</param>
+public sealed record ReviewFinding(
+    string Id, string Title, string Status, double? Value, double? Lower, double? Upper, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? About = null)
 {
     /// <summary>48 bits: among a thousand findings two share an id with a chance below one in 10^8.</summary>
     private const int IdLength = 12;
@@ -31,7 +33,7 @@ public sealed record ReviewFinding(string Id, string Title, string Status, doubl
         return
         [
             .. decision.Results.Where(r => r.Status != GateStatus.Pass).Select(r => new ReviewFinding(
-                IdOf(r), $"{r.Id} {r.Condition.OperatorText} {r.Condition.Threshold.ToString("R", CultureInfo.InvariantCulture)}", Snake(r.Status), r.Measurement?.Value, r.Measurement?.Lower, r.Measurement?.Upper, AboutOf(r))),
+                IdOf(r), $"{r.Id} {r.Condition.OperatorText} {r.Condition.Threshold.ToString("R", CultureInfo.InvariantCulture)}", Snake(r.Status), r.Measurement?.Value, r.Measurement?.Lower, r.Measurement?.Upper, r.Measurement is { WorstOff: { Count: > 0 } worst } ? worst : null)),
             .. spurious.Where(IsOpen).Select(f => Of(f)),
         ];
     }
@@ -40,11 +42,11 @@ public sealed record ReviewFinding(string Id, string Title, string Status, doubl
     internal static ReviewFinding Of(SpuriousFinding finding)
     {
         var shift = finding.Effects.Select(e => e.Shift).OfType<Bootstrap>().MaxBy(s => Math.Abs(s.Mean ?? 0));
-        return new(IdOf(finding), finding.Subject, Snake(finding.Verdict), shift?.Mean, shift?.Lower, shift?.Upper, finding.Class);
+        return new(IdOf(finding), finding.Subject, Snake(finding.Verdict), shift?.Mean, shift?.Lower, shift?.Upper, finding.Class.Length > 0 ? [finding.Class] : null);
     }
 
-    /// <summary>What a gate's number was found for.</summary>
-    internal static string AboutOf(GateResult result) => result.Measurement is { } m ? string.Join(", ", new[] { m.GroupA, m.GroupB }.Where(g => g.Length > 0)) : "";
+    /// <summary>Whether something is said of others than this finding is about; findings that do not say are about whatever was found.</summary>
+    internal bool IsAboutOthers(IReadOnlyList<string>? found) => About is not null && found is { Count: > 0 } && !found.Intersect(About).Any();
 
     /// <summary>The id of a gate as a finding: what is asked of which number, without what was found.</summary>
     /// <param name="result">The gate.</param>

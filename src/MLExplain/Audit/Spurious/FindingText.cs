@@ -22,7 +22,7 @@ internal static class FindingText
     /// <summary>How a suspicion could be tested: what the whole picture has cannot be cut out of it.</summary>
     private static string Way(string subject) => subject switch
     {
-        _ when PropertyShift.Names.Contains(subject) => "it is a property of the whole picture, which PropertyCounterfactuals of the library raises and lowers.",
+        _ when PropertyShift.Names.Contains(subject) => "it is a property of the whole picture, which no mask takes away (in the library, PropertyCounterfactuals raises and lowers it).",
         "format" => "it is how the file was saved; save all pictures alike to test it.",
         _ when PropertyColumn.NumberNames.Contains(subject) => "it is a property of the whole picture or its file, which nothing here changes.",
         _ => "if it is a thing that stands in the pictures, such as a ruler or a tag, a mask of it named under artefacts would test it.",

@@ -15,9 +15,6 @@ public sealed record PastGate(string Id, string Name, GateCondition Condition, d
     /// <summary>The last day of the review that dismissed it, so that it did not count; null for the others.</summary>
     public DateOnly? DismissedUntil { get; init; }
 
-    /// <summary>The group, or the first of two; empty for none.</summary>
-    public string GroupA { get; init; } = "";
-
-    /// <summary>The second group; empty for none.</summary>
-    public string GroupB { get; init; } = "";
+    /// <summary>The groups that fared worst by the number, or what else was found; empty for none, and in reports that do not say.</summary>
+    public IReadOnlyList<string> WorstOff { get; init; } = [];
 }

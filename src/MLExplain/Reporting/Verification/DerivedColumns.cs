@@ -13,7 +13,7 @@ internal sealed class DerivedColumns(string folder, RunManifest manifest)
     /// <exception cref="DataException">A file cannot be read.</exception>
     public IReadOnlyList<string> Differences() =>
     [
-        .. Of("images.csv", Images), .. Of("explanations.csv", Explanations), .. Of("regions.csv", Regions), .. Of("property_associations.csv", Associations),
+        .. Of("images.csv", Images), .. Of("explanations.csv", Explanations), .. Of("regions.csv", Regions), .. Of("property_associations.csv", a => Adjusted(a, "property")), .. Of("slices.csv", s => Adjusted(s, "half")), .. Of("mean_maps.csv", m => Adjusted(m, "attribute")),
         .. Of("counterfactuals.csv", Counterfactuals), .. Of("interventions.csv", Interventions), .. Of("method_cards.csv", Cards), .. Of("measure_summary.csv", Summaries),
     ];
 
@@ -25,14 +25,23 @@ internal sealed class DerivedColumns(string folder, RunManifest manifest)
         var counts = images.Rows.Rows.CountBy(row => images.Rows.Name<ImageStatus>(row, "status")).ToDictionary();
         yield return images.Check("id", "correct", row => images.Text(row, "prediction").Length == 0 || images.Text(row, "status") is "unreadable" or "unknown_label" ? null
             : images.Text(row, "label") == images.Text(row, "prediction"));
+        var names = images.Rows.Rows.Where(row => Scores(images, row).Length > 0).GroupBy(row => Top(Scores(images, row))).ToDictionary(g => g.Key, g => images.Text(g.First(), "prediction"));
+        yield return images.Check("id", "prediction", row => Scores(images, row) is { Length: > 0 } scores ? names[Top(scores)] : "");
+        yield return images.Check("id", "probability", row => images.Rows.List(row, "probabilities") is { Length: > 0 } shares && shares.Max() != (float?)images.Number(row, "probability") ? shares.Max() : images.Text(row, "probability"));
         yield return manifest.Images.Where(c => c.Value > 0).ToHashSet().SetEquals(counts) ? null
             : $"manifest.json: its numbers of images by status ({Counts(manifest.Images)}) are not those of images.csv ({Counts(counts)}).";
     }
+
+    private static float[] Scores(StatedColumns images, string[] row) => images.Rows.List(row, "logits");
+
+    /// <summary>Number of the class with the largest score: it has one name in all rows.</summary>
+    private static int Top(float[] scores) => scores.Index().MaxBy(s => s.Item).Index;
 
     private static string Counts(IEnumerable<KeyValuePair<ImageStatus, int>> counts) => string.Join(", ", counts.OrderBy(c => c.Key).Select(c => FormattableString.Invariant($"{EnumText.Name(c.Key)} {c.Value}")));
 
     private static IEnumerable<string?> Explanations(StatedColumns maps) =>
     [
+        maps.Check("id", "residual", row => maps.Number(row, "sum") - (maps.Number(row, "score") - maps.Number(row, "baseline_score"))),
         maps.Check("id", "relative_residual", row => maps.Number(row, "residual") is { } residual && maps.Number(row, "baseline_score") is { } baseline && maps.Number(row, "score") is { } score && score != baseline
             ? Math.Abs(residual) / Math.Abs(score - baseline) : null),
     ];
@@ -40,10 +49,11 @@ internal sealed class DerivedColumns(string folder, RunManifest manifest)
     private static IEnumerable<string?> Regions(StatedColumns regions) =>
         [regions.Check("id", "mass_over_area", row => regions.Number(row, "positive_mass_fraction") / regions.Number(row, "area_fraction"))];
 
-    private static IEnumerable<string?> Associations(StatedColumns associations)
+    /// <summary>Of files that have every test of a kind in a row.</summary>
+    private static IEnumerable<string?> Adjusted(StatedColumns tests, string key)
     {
-        var q = new Queue<double>(FalseDiscovery.Adjust([.. associations.Rows.Rows.Select(row => associations.Number(row, "p_value")).OfType<double>()]));
-        return [associations.Check("property", "q_value", row => associations.Number(row, "p_value") is null ? null : q.Dequeue())];
+        var q = new Queue<double>(FalseDiscovery.Adjust([.. tests.Rows.Rows.Select(row => tests.Number(row, "p_value")).OfType<double>()]));
+        return [tests.Check(key, "q_value", row => tests.Number(row, "p_value") is null ? null : q.Dequeue())];
     }
 
     private static IEnumerable<string?> Counterfactuals(StatedColumns changed) =>

@@ -6,9 +6,6 @@ namespace MLExplain.Reporting.Verification;
 /// <summary>Holds every file of a report's folder against the manifest.</summary>
 internal static class FolderCheck
 {
-    /// <summary>The run's own working state: records from which it resumes, no part of the report.</summary>
-    private const string Parts = "parts";
-
     /// <summary>Checks the files.</summary>
     /// <param name="folder">Folder of the report.</param>
     /// <param name="manifest">Its manifest.</param>
@@ -28,7 +25,7 @@ internal static class FolderCheck
         }
 
         var found = Files(folder).Order(StringComparer.Ordinal)
-            .Where(name => name is not (RunManifest.FileName or ReviewFile.FileName) && !name.StartsWith(Parts + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !listed.Contains(name));
+            .Where(name => name is not (RunManifest.FileName or ReviewFile.FileName) && !name.StartsWith(PastRuns.Parts + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !listed.Contains(name));
         return [.. manifest.Outputs.Select(o => Check(folder, o, cancellationToken)), .. found.Select(name => new FileCheck(name, FileState.Unlisted, "The run did not write it."))];
     }
 

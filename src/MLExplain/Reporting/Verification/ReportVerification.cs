@@ -54,6 +54,11 @@ public sealed record ReportVerification
         var pictures = isReadable ? Attempt(() => PicturesOf(folder, manifest, differences), differences) ?? [] : [];
         var gates = new GateCheck(folder, manifest);
         var decision = manifest.Audit is null || !isReadable ? null : Attempt(() => Gates(gates, differences, cancellationToken), differences);
+        if (manifest.Audit is null && isReadable)
+        {
+            Attempt(() => new ReportRecords(folder).Sanity("", differences), differences);
+        }
+
         differences.AddRange(isReadable ? Attempt(() => new DerivedColumns(folder, manifest).Differences(), differences) ?? [] : []);
         var images = manifest.Audit?.Method is null || !isReadable ? [] : Attempt(() => new ReportRecords(folder).Images(), []) ?? [];
         return new()

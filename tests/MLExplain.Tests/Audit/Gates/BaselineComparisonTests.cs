@@ -7,7 +7,8 @@ public sealed class BaselineComparisonTests
 {
     [Theory]
     [InlineData("f", "m", GateChange.Unchanged, false)]
-    [InlineData("f", "x", GateChange.OtherGroups, true)]
+    [InlineData("f", "x", GateChange.Unchanged, false)]
+    [InlineData("x", "y", GateChange.OtherGroups, true)]
     public void AFailureOfOtherGroupsIsWorse(string low, string high, GateChange change, bool isWorse)
     {
         var comparison = Compare(Decision("f", "m"), Decision(low, high));
@@ -32,7 +33,7 @@ public sealed class BaselineComparisonTests
         [
             .. before.Results.Select(r => new BaselineGate(r.Id, r.Measurement!.Value, r.Measurement.Lower, r.Measurement.Upper, r.Status)
             {
-                Severity = r.Condition.Severity, GroupA = r.Measurement.GroupA, GroupB = r.Measurement.GroupB,
+                Severity = r.Condition.Severity, WorstOff = r.Measurement.WorstOff,
             }),
         ],
         []);

@@ -73,6 +73,17 @@ public class GateVocabularyTests
         new GateVocabulary(FairnessGates.Metrics, ["skin & age", "site"], null).Check([GateCondition.Parse("accuracy[skin & age] >= 0.5"), GateCondition.Parse("accuracy[skin & age & site] >= 0.5")]);
     }
 
+    /// <summary>Groups 'x' and 'y &amp; z' make the same name as 'x &amp; y' and 'z': no file, and no review, could tell them apart.</summary>
+    [Fact]
+    public void CombinationsOfGroupsOfOneNameAreRefused()
+    {
+        FairnessRecord[] records = [.. from a in new[] { "x", "x & y" } from b in new[] { "z", "y & z" } from i in Enumerable.Range(0, 10) select Made.Record("yes", "yes", ("a", a), ("b", b))];
+
+        var error = Assert.Throws<MLExplain.Audit.DataException>(() => FairnessAudit.Run(records, Made.Options with { Attributes = [new("a"), new("b")] }));
+
+        Assert.Contains("would both be called 'x & y & z'", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnAttributeNamedLikeAnIntersectionOfOthersIsRefused()
     {

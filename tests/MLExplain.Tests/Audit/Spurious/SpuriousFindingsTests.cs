@@ -62,6 +62,20 @@ public class SpuriousFindingsTests
         Assert.Equal(GateStatus.Inconclusive, GateDecision.Of([new(AuditMeasurements.ConfirmedFindings, GateOperator.AtMost, 1)], [number]).Status);
     }
 
+    /// <summary>An artefact that was named and could not be tested may matter: no pass.</summary>
+    [Fact]
+    public void AnArtefactThatWasNotTestedIsNoPass()
+    {
+        var untested = Effect("ink", Intervention.Remove, 1, 0, 0);
+        untested = untested with { Effect = untested.Effect with { PValue = null, Shift = null, Change = null, Class = null, Reason = "0 images have it." } };
+
+        var number = AuditMeasurements.Of(SpuriousFindings.Find([], [], [Effect("ruler", Intervention.Remove, 1, -0.001, 0.001, p: 0.9), untested], Classes));
+
+        Assert.Equal((0.0, 1.0), (number.Lower!.Value, number.Upper!.Value));
+        Assert.Equal(GateStatus.Inconclusive, GateDecision.Of([new(AuditMeasurements.ConfirmedFindings, GateOperator.AtMost, 0)], [number]).Status);
+        Assert.Contains("'ink'", number.Basis, StringComparison.Ordinal);
+    }
+
     /// <summary>Pasting raises, taking away lowers: the same push. Probabilities of two classes mirror each other.</summary>
     [Theory]
     [InlineData(Intervention.Paste, 1, 0.2, 0.3, "malignant")]

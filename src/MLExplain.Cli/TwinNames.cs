@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace MLExplain.Cli;
 
-/// <summary>Names that a reader would take for one: spelled alike but for case and spaces.</summary>
+/// <summary>Names that a reader would take for one: spelled alike but for case, spaces or marks that cannot be seen.</summary>
 internal static class TwinNames
 {
     /// <summary>One sentence for each set of such names.</summary>
@@ -10,7 +12,9 @@ internal static class TwinNames
         from twins in names.Distinct().GroupBy(Key)
         where twins.Count() > 1
         let spelled = string.Join(" and ", twins.Order(StringComparer.Ordinal).Select(n => $"'{n}'"))
-        select $"the {what} {spelled} differ only in case or spaces, and are counted apart: if they are meant to be one, write them alike in the data";
+        select $"the {what} {spelled} look alike but for case, spaces or marks that cannot be seen, and are counted apart: if they are meant to be one, write them alike in the data";
 
-    private static string Key(string name) => string.Concat(name.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+    /// <summary>Without case, spaces and marks that cannot be seen.</summary>
+    private static string Key(string name) =>
+        string.Concat(name.Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)).ToUpperInvariant();
 }

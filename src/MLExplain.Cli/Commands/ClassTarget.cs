@@ -1,5 +1,6 @@
 using MLExplain.Cli.Pipelines;
 using MLExplain.Models;
+using MLExplain.Saliency;
 
 namespace MLExplain.Cli.Commands;
 
@@ -25,7 +26,7 @@ internal static class ClassTarget
         {
             [var only] => only,
             [] => throw new ConfigurationException(
-                $"--target '{text}' is neither a class number nor a name that the model knows: did you mean '{names.MinBy(n => KnownKeys.Distance(text, n))}'? {char.ToUpperInvariant(range[0])}{range[1..]}."),
+                $"--target '{text}' is neither a class number nor a name that the model knows{(NearestName.Of(text, names) is { } near ? $": did you mean '{near}'?" : ".")} {char.ToUpperInvariant(range[0])}{range[1..]}."),
             _ => throw new ConfigurationException($"--target '{text}' is ambiguous: classes {string.Join(" and ", called)} have this name; give the number."),
         };
     }

@@ -47,10 +47,12 @@ internal static class GatePrinter
             {
                 GateWords.Of(result), result.Id, FormattableString.Invariant($"{result.Condition.OperatorText} {result.Condition.Threshold}"),
                 number?.Value is { } value ? FigureText.Of(value) : "none", GateWords.Interval(number),
-                $"{GateWords.Groups(number)}{(GateWords.Groups(number).Length > 0 && GateWords.Why(result).Length > 0 ? ". " : "")}{GateWords.Why(result)}",
+                $"{Closed(GateWords.Groups(number))} {GateWords.Why(result)}".Trim(),
             }.Select(Sentence.Cell).ToArray());
         }
 
         return table;
     }
+
+    private static string Closed(string text) => text.Length == 0 || text.EndsWith('.') ? text : text + ".";
 }

@@ -15,6 +15,7 @@ internal static class InitCommand
         Examples:
           mlexplain init model.onnx --data labels.csv
           mlexplain init model.onnx --data labels.csv --root images --label diagnosis --out audit.yaml
+          mlexplain init model.onnx --data labels.csv --labels gutartig=benign "bösartig=malignant"
           mlexplain init model.onnx --images photos
         """;
 
@@ -26,9 +27,10 @@ internal static class InitCommand
         var root = new Option<string?>("--root") { Description = "Folder of the CSV's pictures; default: looked for beside the CSV." };
         var label = new Option<string?>("--label") { Description = "Column of the true class; default: guessed." };
         var classes = new Option<string?>("--classes") { Description = "A text file with the name of one class a line, in the order of the model's outputs; default: the model's own names, or guessed." };
+        var labels = new Option<string[]>("--labels") { Description = "What the CSV calls a class, and the class that it means, such as nevus=benign; repeat it, or give several.", AllowMultipleArgumentsPerToken = true };
         var output = new Option<string?>("--out") { Description = "The pipeline file to write; default: the model's name with .yaml, in the current folder." };
         var force = new Option<bool>("--force") { Description = "Replace the file when it is there." };
-        var command = new Verb("init", "Write a commented pipeline file from a model and a CSV or folders of images; the last line printed is its path.", Examples) { model, data, images, root, label, classes, output, force };
+        var command = new Verb("init", "Write a commented pipeline file from a model and a CSV or folders of images; the last line printed is its path.", Examples) { model, data, images, root, label, labels, classes, output, force };
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(model);
@@ -36,7 +38,7 @@ internal static class InitCommand
             Require(target, parsed.GetValue(force));
             using var classifier = OnnxClassifier.Load(path, new OnnxClassifierOptions { Device = "cpu" });
             var guess = Guess(parsed.GetValue(data), parsed.GetValue(images), parsed.GetValue(root), parsed.GetValue(label), classifier.Summary.ClassNames);
-            var named = ClassGuess.Of(classifier, guess, parsed.GetValue(classes));
+            var named = ClassGuess.Of(classifier, guess, parsed.GetValue(classes), Pairs(parsed.GetValue(labels) ?? []));
             var starter = Write(path, classifier, target, guess, named, terminal, parsed.GetValue(force), cancellationToken);
             terminal.Say($"Next: look at the lines marked CHECK, then: mlexplain run {target}");
             terminal.Answer($"{target}");
@@ -48,6 +50,21 @@ internal static class InitCommand
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    private static Dictionary<string, string> Pairs(string[] texts)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            var at = text.LastIndexOf('=');
+            if (at <= 0 || at == text.Length - 1 || !pairs.TryAdd(text[..at], text[(at + 1)..]))
+            {
+                throw new ConfigurationException($"--labels '{text}' is not usable: expected what the CSV calls a class and the class that it means, each once, such as nevus=benign.");
+            }
+        }
+
+        return pairs;
     }
 
     private static void Require(string target, bool force)

@@ -97,11 +97,7 @@ internal static class VerifyCommand
         terminal.Print($"seal: {verification.Manifest.Seal}{(kept is null ? " (not compared: no --seal was given)" : HasSeal(verification, kept) ? " (the one given)" : "")}");
         terminal.Print($"files: {verification.Files.Count(f => f.State == FileState.Unchanged)} of {verification.Manifest.Outputs.Count} as the run wrote them");
         terminal.Print($"gates: {Gates(verification)}");
-        if (verification.Decision is not null)
-        {
-            terminal.Print($"taken as measured, but for cells that follow from others: {string.Join(", ", verification.TakenAsWritten)}");
-        }
-
+        terminal.Print($"taken as measured, but for cells that follow from others: {string.Join(", ", verification.TakenAsWritten)}");
         terminal.Print($"reviews: {verification.Reviews}{(verification.ReviewHead is { } head ? $", the last with the hash {head}" : "")}");
         terminal.Print($"parts: the run's working state in the folder 'parts' is no part of the report, and was not checked");
         terminal.Print($"inputs: {inputs?.Sentence ?? "not checked: no --pipeline was given"}");

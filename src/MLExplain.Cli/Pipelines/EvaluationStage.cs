@@ -24,7 +24,7 @@ internal sealed class EvaluationStage : IDisposable
             Audit = _section.Methods is { } methods ? audit with { Methods = pipeline.Methods("evaluate.methods", methods, pipeline.Context(audit.Preprocessing)) } : audit,
             Measures = PipelineSetup.Checked($"{path}: evaluate.measures", () => MeasureSelection.Of(Chosen(), options.Seed, context)),
             Images = _section.Images,
-            Mask = _section.Mask,
+            Mask = Mask,
             Seed = options.Seed,
         };
         _run = PipelineSetup.Checked($"{path}: evaluate", () => new EvaluationRun(setup));
@@ -39,6 +39,9 @@ internal sealed class EvaluationStage : IDisposable
         }
     }
 
+    /// <summary>Where the evidence should lie.</summary>
+    private string? Mask => _section.Mask ?? _options.Audit?.Evidence;
+
     /// <summary>The files that it reads besides those of the audit.</summary>
     public IEnumerable<RunManifest.FileEntry> Inputs => _models.Paths.Select(path => RunManifest.FileEntry.Of("shuffled model", path));
 
@@ -48,7 +51,7 @@ internal sealed class EvaluationStage : IDisposable
         .. _section.Methods is { } methods ? RunFacts.Methods("evaluated method", methods) : [],
         KeyValuePair.Create("evaluated images", FormattableString.Invariant($"{_section.Images}")),
         .. Chosen().Select((m, i) => KeyValuePair.Create($"measure {i + 1}", RunFacts.Describe(m.Key, new(m.Value)))),
-        .. _section.Mask is { } mask ? [KeyValuePair.Create("evidence should lie in", mask)] : Array.Empty<KeyValuePair<string, string>>(),
+        .. Mask is { } mask ? [KeyValuePair.Create("evidence should lie in", mask)] : Array.Empty<KeyValuePair<string, string>>(),
     ];
 
     public EvaluationReport Execute(Terminal terminal, CancellationToken cancellationToken)

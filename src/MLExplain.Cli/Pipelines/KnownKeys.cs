@@ -1,3 +1,4 @@
+using MLExplain.Saliency;
 using YamlDotNet.Serialization;
 
 namespace MLExplain.Cli.Pipelines;
@@ -32,26 +33,6 @@ internal sealed class KnownKeys(ITypeInspector inner, Action<string> reading) : 
     public static string Unknown(string what, string name, IEnumerable<string> known)
     {
         string[] sorted = [.. known.Order(StringComparer.Ordinal)];
-        return $"unknown {what} '{name}': did you mean '{sorted.MinBy(k => Distance(name, k))}'? Known here: {string.Join(", ", sorted)}.";
-    }
-
-    /// <summary>Levenshtein's edit distance.</summary>
-    public static int Distance(string a, string b)
-    {
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var current = new int[b.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substitution = previous[j - 1] + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
-            }
-
-            previous = current;
-        }
-
-        return previous[b.Length];
+        return $"unknown {what} '{name}'{(NearestName.Of(name, sorted) is { } near ? $": did you mean '{near}'?" : ".")} Known here: {string.Join(", ", sorted)}.";
     }
 }

@@ -59,8 +59,9 @@ internal static partial class PipelineFile
     /// <summary>What the YAML library says in terms of its own is said in terms of the file.</summary>
     private static string InWords(Exception cause, string key) => cause switch
     {
-        InvalidCastException or FormatException or OverflowException => $"{(key.Length > 0 ? $"the value of {key}" : "the file")} has another form than expected.",
-        _ when cause.Message.Contains("deserializer", StringComparison.OrdinalIgnoreCase) => $"{(key.Length > 0 ? $"the value of {key}" : "the file")} has another form than expected: a section has lines of 'key: value', a list has lines that begin with '- '.",
+        FormatException or OverflowException => $"{(key.Length > 0 ? $"the value of {key}" : "the file")} has another form than expected.",
+        _ when cause is InvalidCastException || cause.Message.Contains("deserializer", StringComparison.OrdinalIgnoreCase) =>
+            $"{(key.Length > 0 ? $"the value of {key}" : "the file")} has another form than expected: a section has lines of 'key: value', a list has lines that begin with '- ', or stands in brackets: [a, b].",
         _ when Missing().Match(cause.Message) is { Success: true } missing => $"'{missing.Groups[1].Value.Replace(",", "', '", StringComparison.Ordinal)}' must be given here.",
         _ when cause.Message.Contains("StreamEnd", StringComparison.Ordinal) => "a second document begins here: expected one in a file.",
         _ when cause.Message.Contains("token", StringComparison.Ordinal) => $"{cause.Message.TrimEnd('.')} (a tab, or an unquoted text with one of : # {{ [ in it?).",

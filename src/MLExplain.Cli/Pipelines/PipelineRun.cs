@@ -62,7 +62,8 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         ReportFolder.Require(folder);
         using var model = OnnxClassifier.Load(_pipeline.ModelPath, classifier);
         var setup = _pipeline.For(model);
-        SayNames(setup, model);
+        var warnings = new RunWarnings(options, setup);
+        Say(warnings.OfNames(_pipeline.UnusedLabels, model.Summary.ClassNames));
         var run = new AuditRun(setup);
         using var stages = new PipelineStages(path, options, _pipeline, setup, classifier, Date, terminal);
         var parts = new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken);
@@ -73,14 +74,15 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
                 parts.Complete(run, model.Summary.Device, Shard.Whole, cancellationToken);
             }
 
-            var report = Write(folder, Scored(parts.Read()), parts.MasksSha256, model, setup, stages, started, cancellationToken);
+            var report = Write(folder, Scored(parts.Read()), parts.MasksSha256, model, setup, stages, warnings, started, cancellationToken);
             parts.RemoveStale();
             return report;
         });
     }
 
     private PipelineOutcome Write(
-        string folder, List<AuditedImage> images, string? masks, OnnxClassifier model, AuditSetup setup, PipelineStages stages, DateTimeOffset started, CancellationToken cancellationToken)
+        string folder, List<AuditedImage> images, string? masks, OnnxClassifier model, AuditSetup setup, PipelineStages stages, RunWarnings warnings, DateTimeOffset started,
+        CancellationToken cancellationToken)
     {
         var records = images.Select(i => i.Record).ToList();
         var curve = new AlphaCurveOptions { Preprocessing = setup.Preprocessing, Baseline = Saliency.Baseline.Black };
@@ -103,10 +105,12 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         {
             MasksSha256 = masks, Audit = audit?.Question(IsStrict),
         };
+        report = report with { Warnings = [.. warnings.OfNames(_pipeline.UnusedLabels, model.Summary.ClassNames), .. RunWarnings.OfRecords(report.Summary, records)] };
         report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, Manifest([]).Identity) : null };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, [.. Outputs(report, records, audit), .. Printed(folder)], Manifest, terminal);
-        SayLost(report.Summary, records);
+        Say(RunWarnings.OfRecords(report.Summary, records));
+        terminal.Say($"{RunWarnings.Accuracy(report.Summary, records)}");
         return new PipelineOutcome(Path.Combine(folder, "report.html"), report.Analysis?.Gates, report.Baseline);
     }
 
@@ -114,31 +118,11 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
     private List<AuditedImage> Scored(List<AuditedImage> images) => images.Exists(i => i.Record.Probability is not null) ? images
         : throw new DataException($"None of the {images.Count} images of '{_pipeline.ManifestPath}' could be scored: {images[0].Record.Id}: {images[0].Record.Error}");
 
-    /// <summary>A lost row, or mask, is said where nobody opens the page, too.</summary>
-    private void SayLost(AuditSummary summary, List<ImageRecord> records)
+    private void Say(IEnumerable<string> warnings)
     {
-        if (LostImages.Of(summary.ByStatus) is { Length: > 0 } lost)
+        foreach (var warning in warnings)
         {
-            terminal.Warn($"warning: of {summary.Images} images, {lost}: images.csv says why.");
-        }
-
-        foreach (var masks in LostImages.Masks(records))
-        {
-            terminal.Warn($"warning: {masks}: regions.csv says which. What is asked of the masks is answered without these images.");
-        }
-    }
-
-    /// <summary>Names that contradict the model's own would turn the verdict around unseen; names that look alike split a group.</summary>
-    private void SayNames(AuditSetup setup, OnnxClassifier model)
-    {
-        foreach (var twins in setup.Rows.SelectMany(r => options.Audit is null ? [] : r.Groups).GroupBy(g => g.Key).SelectMany(a => TwinNames.Of($"groups of '{a.Key}'", a.Select(g => g.Value))))
-        {
-            terminal.Warn($"warning: {twins}.");
-        }
-
-        if (model.Summary.ClassNames is { Count: > 0 } own && !own.SequenceEqual(setup.Classes))
-        {
-            terminal.Warn($"warning: the pipeline file names the classes {NameList.Of(setup.Classes)}, the model itself {NameList.Of(own)}: the file's names are taken.");
+            terminal.Warn($"warning: {warning}.");
         }
     }
 

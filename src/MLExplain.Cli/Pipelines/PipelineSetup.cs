@@ -58,6 +58,9 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
         return classes is null ? rows : [.. new LabelledData(path, options.Data, classes).Rows(rows).Select(r => r with { Label = AuditSetup.ClassOf(r.Label, classes) is { } index ? classes[index] : r.Label })];
     }
 
+    /// <summary>Labels that data.labels translates and that no row of the CSV has.</summary>
+    public IReadOnlyList<string> UnusedLabels => options.Data.Labels.Count == 0 ? [] : [.. options.Data.Labels.Keys.Except(ManifestReader.Read(ManifestPath, Columns()).Select(r => r.Label))];
+
     /// <summary>The rows as the CSV has them, the paths of masks relative to the folder of the pictures too.</summary>
     private IReadOnlyList<ManifestRow> Rows()
     {
@@ -80,6 +83,7 @@ internal sealed class PipelineSetup(string path, PipelineOptions options)
             Preprocessing = preprocessing,
             Rows = data.Rows(Rows()),
             Root = Root,
+            EmptyMasks = options.Data.EmptyMask,
             Methods = Methods("explain", options.Explain, Context(preprocessing) with { LoadImage = LoadAndHash }),
         };
         data.Require(setup, needsLabels: options.Audit is not null);

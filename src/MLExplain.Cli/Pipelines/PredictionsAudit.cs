@@ -92,7 +92,7 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
 
     /// <summary>Over everything but what a model says: two models can be compared on the same records only.</summary>
     private static string Hash(IReadOnlyList<FairnessRecord> records) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', records.Select(r => string.Join('\0', [r.Id, r.Label, .. r.Groups.OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => new[] { g.Key, g.Value })]))))));
+        '\n', records.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => string.Join('\0', [r.Id, r.Label, .. r.Groups.OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => new[] { g.Key, g.Value })]))))));
 
     private IEnumerable<KeyValuePair<string, string>> Facts(IReadOnlyList<GateCondition> gates) =>
     [

@@ -8,7 +8,10 @@ namespace MLExplain.Cli.Pipelines;
 /// <summary>Writes a report into a folder. manifest.json is written last: a folder that has one holds a complete report.</summary>
 internal static class ReportFolder
 {
-    /// <exception cref="ConfigurationException">The folder is a file, or holds a report that was reviewed.</exception>
+    /// <summary>One of these is in a folder that a run wrote to, also when it was stopped before the end.</summary>
+    private static readonly string[] Marks = [RunManifest.FileName, PastRuns.Parts, "group_metrics.csv"];
+
+    /// <exception cref="ConfigurationException">The folder is a file, holds other things than a report, or holds a report that was reviewed.</exception>
     public static void Require(string folder)
     {
         if (File.Exists(folder))
@@ -18,7 +21,13 @@ internal static class ReportFolder
 
         if (File.Exists(Path.Combine(folder, ReviewFile.FileName)))
         {
-            throw new ConfigurationException($"'{folder}' holds a report that was reviewed ({ReviewFile.FileName}): a new one in its place would leave the reviews without what they are about. Give another folder with --out, or move that one away.");
+            throw new ConfigurationException(
+                $"'{folder}' holds a report that was reviewed ({ReviewFile.FileName}): a new one in its place would leave the reviews without what they are about. Give another folder with --out, or move that one away.");
+        }
+
+        if (Directory.Exists(folder) && !Marks.Any(mark => Path.Exists(Path.Combine(folder, mark))) && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault() is { } other)
+        {
+            throw new ConfigurationException($"--out '{folder}' holds other things, such as '{Path.GetFileName(other)}', and no report: expected a new or empty folder, or that of an earlier report.");
         }
     }
 
@@ -31,6 +40,7 @@ internal static class ReportFolder
         var last = Path.Combine(folder, RunManifest.FileName);
         Directory.CreateDirectory(folder);
         using var only = FolderLock.Take(folder);
+        var before = SourceOf(last);
         RemoveOlder(folder, last, [.. outputs.Select(o => o.Name)]);
         foreach (var (name, write) in outputs)
         {
@@ -39,6 +49,11 @@ internal static class ReportFolder
 
         var written = manifest([.. outputs.Select(o => RunManifest.FileEntry.Of("report", Path.Combine(folder, o.Name)))]).Sealed();
         OutputFile.Write(last, written.Write);
+        if (before is not null && before != SourceOf(last))
+        {
+            terminal.Warn($"warning: the report of '{before}', which was in '{folder}', is replaced: give each pipeline file a name of its own, or another --out.");
+        }
+
         terminal.Say($"seal of the report, for 'mlexplain verify --seal': {written.Seal}");
     }
 
@@ -60,11 +75,16 @@ internal static class ReportFolder
     }
 
     /// <summary>The files that an earlier manifest lists, whichever version wrote it; none where it cannot be read.</summary>
-    private static IEnumerable<string> Older(string manifest)
+    private static string[] Older(string manifest) => Read(manifest, "outputs", _ => true);
+
+    /// <summary>Name of the pipeline file, or the CSV of predictions, that a report was made from; null where none is, or it does not say.</summary>
+    private static string? SourceOf(string manifest) => Read(manifest, "inputs", i => (string?)i["role"] is "pipeline" or "predictions").FirstOrDefault();
+
+    private static string[] Read(string manifest, string list, Func<JsonNode, bool> isAsked)
     {
         try
         {
-            return File.Exists(manifest) && JsonNode.Parse(File.ReadAllBytes(manifest))?["outputs"] is JsonArray outputs ? [.. outputs.Select(o => (string?)o?["file"] ?? "")] : [];
+            return File.Exists(manifest) && JsonNode.Parse(File.ReadAllBytes(manifest))?[list] is JsonArray files ? [.. files.OfType<JsonNode>().Where(isAsked).Select(f => (string?)f["file"] ?? "")] : [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

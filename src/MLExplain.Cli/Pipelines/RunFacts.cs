@@ -20,6 +20,7 @@ internal sealed class RunFacts(PipelineOptions options, PipelineSetup pipeline, 
         .Append(KeyValuePair.Create("class names", setup.Classes.Count <= ShownClasses ? string.Join(", ", setup.Classes) : $"{NameList.Of(setup.Classes)}, SHA-256 {Hash(setup.Classes)}"))
         .Append(KeyValuePair.Create("columns", Columns))
         .Concat(options.Data.Labels.Count == 0 ? [] : [KeyValuePair.Create("labels taken for", string.Join(", ", options.Data.Labels.Select(l => $"{l.Key}: {l.Value}")))])
+        .Concat(options.Data.EmptyMask == EmptyMask.Unknown ? [] : [KeyValuePair.Create("empty cells of masks", "the region is not in the picture")])
         .Append(KeyValuePair.Create("preprocessing", Preprocessing()))
         .Append(KeyValuePair.Create("seed", options.Seed.ToString(CultureInfo.InvariantCulture)))
         .ToDictionary();

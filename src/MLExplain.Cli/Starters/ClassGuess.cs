@@ -30,9 +30,15 @@ internal sealed record ClassGuess(string[]? Classes, IReadOnlyList<KeyValuePair<
     /// <param name="model">The classifier.</param>
     /// <param name="data">The data.</param>
     /// <param name="file">A file of names; null for none.</param>
-    public static ClassGuess Of(OnnxClassifier model, DataGuess data, string? file)
+    /// <param name="said">Labels, and the classes that they mean.</param>
+    public static ClassGuess Of(OnnxClassifier model, DataGuess data, string? file, IReadOnlyDictionary<string, string> said)
     {
         var labels = data.Table.Values(data.Label);
+        if (said.Keys.FirstOrDefault(l => !labels.Contains(l)) is { } absent)
+        {
+            throw new Pipelines.ConfigurationException($"--labels translates '{absent}', but the column '{data.Label}' has no such cell: it has {NameList.Quoted(labels)}.");
+        }
+
         var given = file is null ? null : Pipelines.ClassNames.Read(file);
         if (given is not null && given.Length != model.ClassCount)
         {
@@ -40,8 +46,19 @@ internal sealed record ClassGuess(string[]? Classes, IReadOnlyList<KeyValuePair<
         }
 
         IReadOnlyList<string> names = given ?? model.Summary.ClassNames;
-        return (names.Count > 0 ? Named(labels, names, given is null ? "The model names its classes itself." : "") : Unnamed(labels, model.ClassCount, data.Source)) with { File = file };
+        if (names.Count > 0 && said.Values.FirstOrDefault(n => !names.Contains(n)) is { } unknown)
+        {
+            throw new Pipelines.ConfigurationException($"--labels: {Pipelines.KnownKeys.Unknown("class", unknown, [.. names])}");
+        }
+
+        string[] meant = [.. labels.Select(l => said.GetValueOrDefault(l, l)).Distinct()];
+        var guess = names.Count > 0 ? Named(meant, names, given is null ? "The model names its classes itself." : Other(names, model.Summary.ClassNames)) : Unnamed(meant, model.ClassCount, data.Source);
+        return guess with { File = file, Labels = [.. said.OrderBy(l => l.Key, StringComparer.Ordinal), .. guess.Labels] };
     }
+
+    /// <summary>Names in another order than the model's own turn every verdict around.</summary>
+    private static string Other(IReadOnlyList<string> given, IReadOnlyList<string> own) =>
+        own.Count == 0 || own.SequenceEqual(given) ? "" : $"CHECK: the model itself names its outputs {NameList.Of([.. own])}.";
 
     private static ClassGuess Named(string[] labels, IReadOnlyList<string> names, string note)
     {
@@ -51,7 +68,7 @@ internal sealed record ClassGuess(string[]? Classes, IReadOnlyList<KeyValuePair<
         {
             var others = unknown.Where(l => NumberOf(l) is not { } number || number >= names.Count).ToList();
             var way = others.Count == labels.Length ? ", or name the column of the true class with --label" : "";
-            var unread = $"CHECK: the labels {NameList.Of(others)} are none of the classes {NameList.Of([.. names])}, and are counted as unknown: say under data.labels what they mean{way}.";
+            var unread = $"CHECK: the labels {NameList.Quoted(others)} are none of the classes {NameList.Of([.. names])}, and are counted as unknown: run init again with --labels, such as \"{others.FirstOrDefault()}={names[0]}\"{way}.";
             return new(null, [], others.Count == 0 ? note : unread) { Names = names };
         }
 

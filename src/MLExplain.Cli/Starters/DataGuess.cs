@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLExplain.Audit;
 using MLExplain.Cli.Pipelines;
 
@@ -17,7 +18,7 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
     /// <summary>Rows that are looked at to tell whether a column names files.</summary>
     private const int Tried = 50;
 
-    private static readonly string[] LabelNames = ["label", "class", "target", "diagnosis", "dx", "y", "category", "ground_truth", "truth", "true_label", "true_class", "finding", "outcome", "annotation"];
+    private static readonly string[] LabelNames = ["label", "class", "target", "diagnosis", "dx", "y", "category", "ground_truth", "truth", "true_label", "true_class", "finding", "outcome", "annotation", "diagnose", "klasse", "befund", "diagnostic", "classe", "diagnostico", "etiqueta", "clase"];
 
     private static readonly string[] IdNames = ["id", "image_id", "isic_id", "uid", "case", "case_id", "name", "image", "filename", "file"];
 
@@ -76,7 +77,7 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
         return new(table, folder, id, column, labels)
         {
             Masks = masks, MaskRoot = masks.Length > 0 ? maskRoot : folder, Groups = groups, IsNew = extension.Length > 0,
-            Unused = [.. others.Except(masks).Except(groups).Select(c => FormattableString.Invariant($"{c} ({table.Values(c).Length} values{(NamesPictures(table, c) ? ", names of pictures that are not there" : "")})"))],
+            Unused = [.. others.Except(masks).Except(groups).Select(c => FormattableString.Invariant($"{c} ({table.Values(c).Length} values{What(table, c)})"))],
         };
     }
 
@@ -96,6 +97,9 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
                 $"No column of '{table.Path}' names pictures that are there: looked for the cells of {string.Join(", ", table.Columns.Where(c => !IsMask(c)))} "
                 + $"as files in {string.Join(", ", roots.Select(r => $"'{r}'"))}, also with {string.Join(", ", ClassFolders.Extensions)} added. Give their folder with --root.");
     }
+
+    private static string What(ImageTable table, string column) => NamesPictures(table, column) ? ", names of pictures that are not there"
+        : table.Values(column).All(v => double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) ? ", numbers: added to groups, they are compared by quarters" : "";
 
     private static bool NamesPictures(ImageTable table, string column) =>
         table.Values(column) is { Length: > 0 } values && values.All(v => ClassFolders.Extensions.Contains(Path.GetExtension(v).ToLowerInvariant()));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MLExplain.Audit.Analysis;
 using MLExplain.Audit.Fairness;
 using MLExplain.Imaging;
@@ -8,12 +9,10 @@ namespace MLExplain.Cli.Starters;
 
 /// <summary>Writes a starter as a pipeline file with comments: what was guessed, why, and what to look at.</summary>
 /// <param name="folder">Folder of the file: paths are relative to it.</param>
-internal sealed class StarterFile(string folder)
+internal sealed partial class StarterFile(string folder)
 {
     /// <summary>Ways of preprocessing that the comment lists.</summary>
     private const int Listed = 4;
-
-    private static readonly string[] Artefacts = ["artefact", "artifact", "ruler", "marker", "ink", "tag", "patch", "hair", "text", "device", "tube"];
 
     public string Text(Starter starter)
     {
@@ -54,7 +53,7 @@ internal sealed class StarterFile(string folder)
         yaml.Append("  preprocessing:\n");
         if (starter.Trials.Count == 0)
         {
-            yaml.Append("    # CHECK: as the model was trained. Nothing could be tried: there are no pictures with labels of two classes.\n");
+            yaml.Append("    # CHECK: as the model was trained. Nothing could be tried: there are no pictures whose labels are two of the classes.\n");
         }
         else
         {
@@ -107,6 +106,12 @@ internal sealed class StarterFile(string folder)
             yaml.Append(CultureInfo.InvariantCulture, $"      {YamlText.Scalar(mask)}: {YamlText.Scalar(mask)}\n");
         }
 
+        foreach (var (mask, empty) in data.Masks.Select(m => (Mask: m, Empty: data.Table.Cells(m).Count(c => c.Length == 0))).Where(m => m.Empty > 0))
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"  # CHECK: {empty} cells of {YamlText.Scalar(mask)} are empty, which says that nobody knows. Do they mean that it is not in the picture? Then:\n");
+        }
+
+        yaml.Append(data.Masks.Any(m => data.Table.Cells(m).Any(c => c.Length == 0)) ? "  # emptyMask: absent\n" : "");
         yaml.Append(isApart ? $"  maskRoot: {PathOf(data.MaskRoot)}   # the masks' folder\n" : "");
 
         yaml.Append(starter.Classes.Labels.Count == 0 ? "  # labels: { nevus: benign }   # what the table calls a class, and the class that it means\n" : "  labels:   # CHECK: what the table calls a class, and the class that it means\n");
@@ -146,11 +151,16 @@ internal sealed class StarterFile(string folder)
     /// <summary>Which mask is which, only a reader can say; names give it away at times.</summary>
     private static string Regions(IReadOnlyList<string> masks)
     {
-        string[] artefacts = [.. masks.Where(m => Artefacts.Any(a => m.Contains(a, StringComparison.OrdinalIgnoreCase)))];
+        string[] artefacts = [.. masks.Where(m => Artefact().IsMatch(m))];
         string[] evidence = [.. masks.Except(artefacts)];
+        artefacts = artefacts.Length > 0 ? artefacts : [.. evidence.Skip(1).TakeLast(1)];
         return "  # Where the evidence should lie, and what should not matter: CHECK, then take the # away.\n"
-            + (evidence.Length > 0 ? $"  # evidence: {YamlText.Scalar(evidence[0])}\n" : "") + $"  # artefacts: {YamlText.List(artefacts.Length > 0 ? artefacts : evidence[^1..])}\n";
+            + (evidence.Length > 0 ? $"  # evidence: {YamlText.Scalar(evidence[0])}\n" : "") + $"  # artefacts: {(artefacts.Length > 0 ? YamlText.List(artefacts) : "[ruler]   # a column of masks of what should not matter")}\n";
     }
+
+    /// <summary>Words for what is in pictures beside what they should show.</summary>
+    [GeneratedRegex("(?<![a-z])(artefact|artifact|ruler|marker|ink|tag|patch|hair|text|device|tube|artefakt|lineal|stift|haare?)s?(?![a-z])", RegexOptions.IgnoreCase)]
+    private static partial Regex Artefact();
 
     private static void Rest(StringBuilder yaml, DataGuess data)
     {
@@ -160,6 +170,7 @@ internal sealed class StarterFile(string folder)
             # Can the maps be believed? Slower; take the # away.
             # evaluate:
             #   images: 24
+            #   mask: {(data.Masks.Count > 0 ? YamlText.Scalar(data.Masks[0]) : "lesion")}   # where the evidence should lie; as audit.evidence where it is left out
 
             report:
               # These images, by their {YamlText.Scalar(data.Id)}, are shown under every method that the model supports; with large inputs that is the longest part of a run.

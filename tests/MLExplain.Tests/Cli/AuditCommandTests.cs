@@ -218,12 +218,12 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public async Task NamesThatLookAlikeAreSaid()
     {
-        Write("predictions.csv", ["label,prediction,sex", .. Group("f", 20, 0.9), .. Group(" F", 20, 0.9), .. Group("m", 20, 0.9), "Yes,no,m"]);
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", 20, 0.9), .. Group(" F", 20, 0.9), .. Group("f\u200b", 20, 0.9), "Yes,no,m"]);
 
         var run = await Audit("--group", "sex", "--positive", "yes", "--replicates", "200");
 
-        Assert.Contains("warning: the classes 'Yes' and 'yes' differ only in case or spaces", run.Error, StringComparison.Ordinal);
-        Assert.Contains("warning: the groups of 'sex' ' F' and 'f' differ only in case or spaces", run.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: the classes 'Yes' and 'yes' look alike but for case, spaces or marks that cannot be seen", run.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: the groups of 'sex' ' F' and 'f' and 'f\u200b' look alike", run.Error, StringComparison.Ordinal);
     }
 
     /// <summary>A second model's predictions may stand in another column, and the groups in another order: the records are the same.</summary>
@@ -236,8 +236,37 @@ public sealed class AuditCommandTests : IDisposable
         var run = await ToolRun.Of("audit", Path("predictions.csv"), "--prediction", "old", "--group", "age", "--group", "sex", "--positive", "yes", "--replicates", "200", "--baseline", Path("out"), "--out", Path("now"));
 
         Assert.True(before.ExitCode is ExitCode.Done or ExitCode.GateFailed, before.Error);
+        Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
         Assert.DoesNotContain("Not comparable", run.Out, StringComparison.Ordinal);
         Assert.Contains("Beside the baseline", run.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Named by their ids, records are the same in any order.</summary>
+    [Fact]
+    public async Task RecordsMayStandInAnotherOrder()
+    {
+        string[] rows = [.. Group("f", 100, 0.9).Concat(Group("m", 100, 0.8)).Select((r, i) => $"{r},r{i}")];
+        Write("predictions.csv", ["label,prediction,sex,id", .. rows]);
+        await Audit("--group", "sex", "--id", "id", "--replicates", "200");
+        Write("predictions.csv", ["label,prediction,sex,id", .. rows.Reverse()]);
+
+        var run = await ToolRun.Of("audit", Path("predictions.csv"), "--group", "sex", "--id", "id", "--replicates", "200", "--baseline", Path("out"), "--out", Path("now"));
+
+        Assert.Contains("Beside the baseline 0 gates newly fail, 0 are worse", run.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Among the pictures of others, or over the very file that it reads, nothing is written.</summary>
+    [Fact]
+    public async Task AFolderOfOtherThingsIsRefused()
+    {
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", 20, 0.9), .. Group("m", 20, 0.9)]);
+        var bytes = File.ReadAllBytes(Path("predictions.csv"));
+
+        var run = await ToolRun.Of("audit", Path("predictions.csv"), "--group", "sex", "--out", _folder.FullName);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("holds other things, such as 'predictions.csv', and no report", run.Error, StringComparison.Ordinal);
+        Assert.Equal(bytes, File.ReadAllBytes(Path("predictions.csv")));
     }
 
     [Fact]

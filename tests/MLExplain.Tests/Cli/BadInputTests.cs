@@ -30,7 +30,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("audit.yaml", "explain:", "audit: { replicates: 50 }\nexplain:", ExitCode.Usage, "audit.yaml: audit.replicates is '50': expected at least 100.")]
     [InlineData("audit.yaml", "explain:", "audit: { gates: [tpr] }\nexplain:", ExitCode.Usage, "'tpr' is no gate: expected metric[attribute; class] operator threshold severity")]
     [InlineData("audit.yaml", "explain:", "audit: { gates: [ginny_difference <= 0.1] }\nexplain:", ExitCode.Usage, "audit.yaml: audit: The gate 'ginny_difference[*] <= 0.1' names the metric 'ginny_difference', which this audit does not know; did you mean 'gini_difference'?")]
-    [InlineData("audit.yaml", "explain:", "audit: { gates: ['tpr[tone; f] >= 0.1'] }\nexplain:", ExitCode.Usage, "names the class 'f', which this audit does not know; did you mean 'a'?")]
+    [InlineData("audit.yaml", "explain:", "audit: { gates: ['tpr[tone; f] >= 0.1'] }\nexplain:", ExitCode.Usage, "names the class 'f', which this audit does not know: expected one of a, b, c, d, e.")]
     [InlineData("audit.yaml", "explain:", "audit: { gates: [{ metric: tpr, treshold: 1 }] }\nexplain:", ExitCode.Usage, "unknown key 'treshold': did you mean 'threshold'?")]
     [InlineData("audit.yaml", "explain:", "audit: { gates: [{ metric: tpr, threshold: '0,5' }] }\nexplain:", ExitCode.Usage, "threshold takes one number with a point as its decimal sign, such as 0.5, but '0,5' was found.")]
     [InlineData("manifest.csv", "id,file,label", "id,file,lable", ExitCode.Data, "has no column 'label': found id, file, lable, tone, mask.")]

@@ -189,6 +189,43 @@ public sealed class InitTests : IDisposable
         Assert.Contains("names pictures that are there: looked for the cells of file, label as files", init.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Labels in another language: translated on the command line, they serve to try the preprocessing, and stand in the file.</summary>
+    [Fact]
+    public async Task LabelsThatAreTranslatedServeToTryThePreprocessing()
+    {
+        File.WriteAllText(_files.Path("names.txt"), "a\nb\nc\nd\ne\n");
+        File.WriteAllText(_files.Path("l.csv"), "file,Diagnose\none.png,gut \ntwo.png,schlecht\n");
+
+        var without = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"));
+        var with = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut =a", "schlecht=b", "--force");
+        var wrong = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut=a", "--force");
+        var unknown = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut =x", "--force");
+
+        Assert.Contains("the labels 'gut ', 'schlecht' are none of the classes a, b, c, d, e, and are counted as unknown: run init again with --labels, such as \"gut =a\"", without.Error, StringComparison.Ordinal);
+        Assert.Contains("preprocessing: not tried", without.Error, StringComparison.Ordinal);
+        Assert.True(with.ExitCode == ExitCode.Done, with.Error);
+        Assert.Matches(@"preprocessing: .*, with which \d of 2 images are predicted right", with.Error);
+        Assert.Equal([new("gut ", "a"), new("schlecht", "b")], PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Data.Labels);
+        Assert.Contains("--labels translates 'gut', but the column 'Diagnose' has no such cell: it has 'gut ', 'schlecht'.", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("--labels: unknown class 'x'", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mask", "# artefacts: [ruler]   #")]
+    [InlineData("stage_mask", "# artefacts: [ruler]   #")]
+    [InlineData("rulers", "# artefacts: [rulers]")]
+    public async Task OneMaskIsNotBothEvidenceAndArtefact(string column, string expected)
+    {
+        File.WriteAllText(_files.Path("l.csv"), $"file,label,{column}\none.png,0,mask.png\ntwo.png,1,\n");
+
+        var init = await Init("--data", _files.Path("l.csv"));
+
+        Assert.True(init.ExitCode == ExitCode.Done, init.Error);
+        Assert.Contains(expected, File.ReadAllText(Target), StringComparison.Ordinal);
+        Assert.Contains($"# CHECK: 1 cells of {column} are empty, which says that nobody knows.", File.ReadAllText(Target), StringComparison.Ordinal);
+        Assert.Contains("# emptyMask: absent", File.ReadAllText(Target), StringComparison.Ordinal);
+    }
+
     /// <summary>Masks beside another folder than the pictures: the file that is written finds both.</summary>
     [Fact]
     public async Task MasksOfAFolderOfTheirOwnAreFound()

@@ -42,7 +42,7 @@ public sealed class PipelineFileTests
     }
 
     [Theory]
-    [InlineData("manifest:", "manifset:", "p.yaml(9,3): unknown key 'manifset': did you mean 'manifest'? Known here: columns, labels, manifest, maskRoot, root.")]
+    [InlineData("manifest:", "manifset:", "p.yaml(9,3): unknown key 'manifset': did you mean 'manifest'? Known here: columns, emptyMask, labels, manifest, maskRoot, root.")]
     [InlineData("channels: bgr", "channels: brg", "p.yaml(5,15): unknown value 'brg': did you mean 'bgr'? Known here: bgr, gray, rgb.")]
     [InlineData("scale: 1", "scale: big", "p.yaml(7,12): scale takes one number with a point as its decimal sign, such as 0.5, but 'big' was found.")]
     [InlineData("scale: 1", "scale: 1,5", "p.yaml(7,12): scale takes one number with a point as its decimal sign, such as 0.5, but '1,5' was found.")]

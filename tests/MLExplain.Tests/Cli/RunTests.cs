@@ -115,7 +115,7 @@ public sealed class RunTests : IDisposable
         await Run([.. Enumerable.Reverse(rows)], "backwards");
 
         Assert.All(conclusions, name => Assert.True(File.ReadAllText(_pipeline.Path($"forwards/{name}")) == File.ReadAllText(_pipeline.Path($"backwards/{name}")), name));
-        Assert.Contains("interventions,left,5,", await File.ReadAllTextAsync(_pipeline.Path("forwards/unmeasured.csv")), StringComparison.Ordinal);
+        Assert.Contains("interventions,remove left,5,", await File.ReadAllTextAsync(_pipeline.Path("forwards/unmeasured.csv")), StringComparison.Ordinal);
 
         async Task Run(IReadOnlyList<string> manifest, string folder)
         {

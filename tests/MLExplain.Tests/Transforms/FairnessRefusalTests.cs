@@ -68,7 +68,7 @@ public sealed class FairnessRefusalTests
 
     [Fact]
     public void AGateOnWhatIsNeverMeasured() => Assert.Contains(
-        "names the attribute 'Gender', which this audit does not know; did you mean 'Sex'?",
+        "names the attribute 'Gender', which this audit does not know: expected one of Sex.",
         Assert.Throws<ArgumentException>(() => _ml.Data.AuditFairness(Data, Options, gates: [GateCondition.Parse("tpr[Gender] >= 0.8")])).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -1,3 +1,5 @@
+using MLExplain.Audit;
+
 namespace MLExplain.Cli.Pipelines.Sections;
 
 /// <summary>The images: a CSV with one row per image.</summary>
@@ -11,6 +13,9 @@ internal sealed record DataSection
 
     /// <summary>Folder that the CSV's mask paths are relative to. Default: root.</summary>
     public string? MaskRoot { get; init; }
+
+    /// <summary>What an empty cell in a column of masks says: unknown, nobody knows whether the region is in the picture; absent, it is not, as a black mask says. Default: unknown.</summary>
+    public EmptyMask EmptyMask { get; init; }
 
     public ColumnsSection Columns { get; init; } = new();
 

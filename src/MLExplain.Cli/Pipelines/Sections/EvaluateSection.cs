@@ -15,7 +15,7 @@ internal sealed record EvaluateSection
     /// <summary>What to measure; sanity checks always run, and are given options here. Default: what one model and its images need.</summary>
     public MeasureSection[]? Measures { get; init; }
 
-    /// <summary>The mask, of data.columns.masks, in which the evidence should lie. Default: none, maps are not held against a mask.</summary>
+    /// <summary>The mask, of data.columns.masks, in which the evidence should lie. Default: audit.evidence; without it maps are not held against a mask.</summary>
     public string? Mask { get; init; }
 
     /// <summary>Path of the same network trained on shuffled labels, .onnx. Default: none, the data randomisation check is left out.</summary>

@@ -42,9 +42,10 @@ internal sealed class RunWarnings(PipelineOptions options, AuditSetup setup)
             yield return $"{masks}: regions.csv says which. What is asked of the masks is answered without these images";
         }
 
-        if (Commonest(records) is var (label, count) && summary.Correct <= count && summary.Correct < summary.Evaluated)
+        double[] shares = [.. records.Where(r => r.Correct is not null).GroupBy(r => r.Label).Select(l => l.Average(r => r.Correct == true ? 1.0 : 0))];
+        if (shares.Length > 1 && shares.Average() <= 1.0 / shares.Length)
         {
-            yield return FormattableString.Invariant($"{summary.Correct} of {summary.Evaluated} images are predicted right, and always answering '{label}' would be right for {count}: check the preprocessing and the order of the classes");
+            yield return FormattableString.Invariant($"of each class {100 * shares.Average():0.0} % of the images are predicted right on average, and always giving one answer would have {100.0 / shares.Length:0.0} %: check the preprocessing and the order of the classes");
         }
     }
 

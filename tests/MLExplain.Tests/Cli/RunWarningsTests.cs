@@ -15,14 +15,25 @@ public sealed class RunWarningsTests : IDisposable
 
     private string Page => File.ReadAllText(_pipeline.Path("out/report.html"));
 
-    /// <summary>The labels of this model's pictures are made up, so it is no better than a guess.</summary>
+    /// <summary>Names in a wrong order: every right answer becomes a wrong one.</summary>
     [Fact]
     public async Task AModelThatIsNoBetterThanAGuessIsSaid()
     {
+        await _pipeline.Run("first");
+        var images = File.ReadAllLines(_pipeline.Path("first/images.csv")).Select(l => l.Split(',')).ToList();
+        var predicted = images.Skip(1).ToDictionary(r => r[0], r => r[images[0].IndexOf("prediction")]);
+        var rows = File.ReadAllLines(_pipeline.Path("manifest.csv")).Select(l => l.Split(',')).ToList();
+        foreach (var (i, row) in rows.Skip(1).Index())
+        {
+            row[2] = new[] { "a", "b", "c" }.Except([predicted[row[0]]]).ElementAt(i % 2);
+        }
+
+        File.WriteAllLines(_pipeline.Path("manifest.csv"), rows.Select(r => string.Join(',', r)));
+
         var run = await _pipeline.Run();
 
-        Assert.Matches(@"accuracy: \d+ of 42 images are predicted right; always answering '[a-e]' would be right for \d+", run.Error);
-        Assert.Matches(@"warning: \d+ of 42 images are predicted right, and always answering '[a-e]' would be right for \d+: check the preprocessing and the order of the classes\.", run.Error);
+        Assert.Matches(@"accuracy: 0 of 42 images are predicted right; always answering '[abc]' would be right for \d+", run.Error);
+        Assert.Matches(@"warning: of each class 0\.0 % of the images are predicted right on average, and always giving one answer would have (50\.0|33\.3) %: check the preprocessing and the order of the classes\.", run.Error);
         Assert.Contains("check the preprocessing and the order of the classes.", Page, StringComparison.Ordinal);
         Assert.Contains("Warning: of 44 images, 2 unreadable: images.csv says why.", Page, StringComparison.Ordinal);
     }

@@ -103,7 +103,7 @@ internal static class InitCommand
             Name = Path.GetFileNameWithoutExtension(target), Model = path, Data = guess, Manifest = manifest, Classes = classes, Trials = trials,
             Way = trials.Count > 0 ? trials[0].Preprocessing : PreprocessingTrial.Candidates(model.InputShape)[0].Way,
         };
-        var text = new StarterFile(Path.GetDirectoryName(Path.GetFullPath(target))!).Text(starter);
+        var text = new StarterFile(new StarterPaths(Path.GetDirectoryName(Path.GetFullPath(target))!)).Text(starter);
         PipelineFile.Parse(text, target, DateOnly.MinValue);
         if (guess.IsNew)
         {

@@ -41,7 +41,8 @@ internal sealed record InputCheck(string Sentence, IReadOnlyList<string> Differe
         differences.AddRange(Question(options, verification.Manifest.Audit));
         string[] others = [.. verification.Manifest.Inputs.Where(i => !found.ContainsKey(Key(i))).Select(i => $"{i.Role} {i.File}")];
         return new(
-            FormattableString.Invariant($"{found.Count} files, {verification.Pictures.Count} pictures and the masks hashed, labels, groups and gates compared; {differences.Count} {(differences.Count == 1 ? "is another" : "are others")}{(others.Length > 0 ? $"; not checked: {string.Join(", ", others)}" : "")}"), differences);
+            FormattableString.Invariant($"{found.Count} files, {verification.Pictures.Count} pictures and the masks hashed, labels, groups and gates compared; ")
+            + FormattableString.Invariant($"{differences.Count} {(differences.Count == 1 ? "is another" : "are others")}{(others.Length > 0 ? $"; not checked: {string.Join(", ", others)}" : "")}"), differences);
     }
 
     private static IEnumerable<string> Masks(IReadOnlyList<ManifestRow> rows, string root, RunManifest manifest) => manifest.MasksSha256 is { } read && AuditPlan.MasksOf(rows, root) is var now && now != read

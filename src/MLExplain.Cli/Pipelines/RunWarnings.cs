@@ -45,7 +45,8 @@ internal sealed class RunWarnings(PipelineOptions options, AuditSetup setup)
         double[] shares = [.. records.Where(r => r.Correct is not null).GroupBy(r => r.Label).Select(l => l.Average(r => r.Correct == true ? 1.0 : 0))];
         if (shares.Length > 1 && shares.Average() <= 1.0 / shares.Length)
         {
-            yield return FormattableString.Invariant($"of each class {100 * shares.Average():0.0} % of the images are predicted right on average, and always giving one answer would have {100.0 / shares.Length:0.0} %: check the preprocessing and the order of the classes");
+            yield return FormattableString.Invariant(
+                $"of each class {100 * shares.Average():0.0} % of the images are predicted right on average, and always giving one answer would have {100.0 / shares.Length:0.0} %: check the preprocessing and the order of the classes");
         }
     }
 

@@ -1,15 +1,12 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
-using MLExplain.Audit.Analysis;
-using MLExplain.Audit.Fairness;
 using MLExplain.Imaging;
 
 namespace MLExplain.Cli.Starters;
 
 /// <summary>Writes a starter as a pipeline file with comments: what was guessed, why, and what to look at.</summary>
-/// <param name="folder">Folder of the file: paths are relative to it.</param>
-internal sealed partial class StarterFile(string folder)
+/// <param name="paths">Paths as the file has them.</param>
+internal sealed class StarterFile(StarterPaths paths)
 {
     /// <summary>Ways of preprocessing that the comment lists.</summary>
     private const int Listed = 4;
@@ -25,12 +22,12 @@ internal sealed partial class StarterFile(string folder)
             seed: 0
 
             model:
-              path: {PathOf(starter.Model)}
+              path: {paths.Of(starter.Model)}
               {Comment(starter.Classes.Note)}{ClassesOf(starter.Classes)}
 
             """);
         Preprocessing(yaml, starter);
-        Data(yaml, starter);
+        new StarterData(paths).Append(yaml, starter);
         yaml.Append("""
 
             explain:
@@ -42,7 +39,7 @@ internal sealed partial class StarterFile(string folder)
               - method: gradient
 
             """);
-        Audit(yaml, starter);
+        StarterAudit.Append(yaml, starter);
         Rest(yaml, starter.Data);
         return yaml.ToString();
     }
@@ -79,89 +76,6 @@ internal sealed partial class StarterFile(string folder)
             """);
     }
 
-    private void Data(StringBuilder yaml, Starter starter)
-    {
-        var data = starter.Data;
-        var root = Relative(data.Root) is var relative && relative == Relative(Path.GetDirectoryName(Path.GetFullPath(starter.Manifest))!) ? "" : $"\n  root: {YamlText.Scalar(relative)}   # the pictures' folder";
-        yaml.Append(CultureInfo.InvariantCulture, $"""
-
-            data:
-              manifest: {PathOf(starter.Manifest)}   # {data.Table.Rows.Count} images{(data.IsNew ? ", a table that init wrote: this one is read from now on" : "")}{root}
-              columns:
-                id: {YamlText.Scalar(data.Id)}
-                file: {YamlText.Scalar(data.File)}
-                label: {YamlText.Scalar(data.Label)}
-
-            """);
-        yaml.Append(data.Groups.Count > 0 ? $"    groups: {YamlText.List(data.Groups)}   # attributes whose groups are compared: few values each\n" : "    # groups: [sex, site]   # attributes whose groups are compared; no column has 2 to 10 values\n");
-        if (data.Unused.Count > 0)
-        {
-            yaml.Append(CultureInfo.InvariantCulture, $"    # not used: {Sentence.OneLine(string.Join(", ", data.Unused))}\n");
-        }
-
-        var isApart = data.Masks.Count > 0 && data.MaskRoot != data.Root;
-        yaml.Append(data.Masks.Count == 0 ? "    # masks: { lesion: lesion_mask }   # columns of masks: where the evidence should lie, where artefacts are\n" : "    masks:   # CHECK: regions by name, and the column of their masks\n");
-        foreach (var mask in data.Masks)
-        {
-            yaml.Append(CultureInfo.InvariantCulture, $"      {YamlText.Scalar(mask)}: {YamlText.Scalar(mask)}\n");
-        }
-
-        foreach (var (mask, empty) in data.Masks.Select(m => (Mask: m, Empty: data.Table.Cells(m).Count(c => c.Length == 0))).Where(m => m.Empty > 0))
-        {
-            yaml.Append(CultureInfo.InvariantCulture, $"  # CHECK: {empty} cells of {YamlText.Scalar(mask)} are empty, which says that nobody knows. Do they mean that it is not in the picture? Then:\n");
-        }
-
-        yaml.Append(data.Masks.Any(m => data.Table.Cells(m).Any(c => c.Length == 0)) ? "  # emptyMask: absent\n" : "");
-        yaml.Append(isApart ? $"  maskRoot: {PathOf(data.MaskRoot)}   # the masks' folder\n" : "");
-
-        yaml.Append(starter.Classes.Labels.Count == 0 ? "  # labels: { nevus: benign }   # what the table calls a class, and the class that it means\n" : "  labels:   # CHECK: what the table calls a class, and the class that it means\n");
-        foreach (var (label, name) in starter.Classes.Labels)
-        {
-            yaml.Append(CultureInfo.InvariantCulture, $"    {YamlText.Scalar(label)}: {YamlText.Scalar(name)}\n");
-        }
-    }
-
-    private static void Audit(StringBuilder yaml, Starter starter)
-    {
-        var (names, masks) = (starter.Classes.Names, starter.Data.Masks);
-        yaml.Append(CultureInfo.InvariantCulture, $"""
-
-            audit:
-              minimum: 10   # fewer images than this are no group
-              # The class that counts as positive; without it {(names.Count > FairnessOptions.FewClasses ? "gates speak of all classes at once" : "each class is compared with the rest")}.
-              # positive: {YamlText.Scalar(names[^1])}
-
-            """);
-        yaml.Append(masks.Count > 0 ? Regions(masks) : """
-              # Without masks of artefacts nothing can be taken away, so that the gate on confirmed spurious findings is not evaluated: no pass.
-              # artefacts: [ruler]
-
-            """);
-        yaml.Append("""
-              # What the numbers must meet: metric[attribute; class] operator threshold. 'warning' behind a gate does not fail the run. These are the defaults:
-              # gates:
-
-            """);
-        foreach (var gate in AuditGates.Default(new AnalysisOptions { Classes = names, Method = "", Attributes = starter.Data.Groups }))
-        {
-            yaml.Append(CultureInfo.InvariantCulture, $"  #   - {YamlText.Scalar($"{gate}".Replace("[*]", "", StringComparison.Ordinal))}\n");
-        }
-    }
-
-    /// <summary>Which mask is which, only a reader can say; names give it away at times.</summary>
-    private static string Regions(IReadOnlyList<string> masks)
-    {
-        string[] artefacts = [.. masks.Where(m => Artefact().IsMatch(m))];
-        string[] evidence = [.. masks.Except(artefacts)];
-        artefacts = artefacts.Length > 0 ? artefacts : [.. evidence.Skip(1).TakeLast(1)];
-        return "  # Where the evidence should lie, and what should not matter: CHECK, then take the # away.\n"
-            + (evidence.Length > 0 ? $"  # evidence: {YamlText.Scalar(evidence[0])}\n" : "") + $"  # artefacts: {(artefacts.Length > 0 ? YamlText.List(artefacts) : "[ruler]   # a column of masks of what should not matter")}\n";
-    }
-
-    /// <summary>Words for what is in pictures beside what they should show.</summary>
-    [GeneratedRegex("(?<![a-z])(artefact|artifact|ruler|marker|ink|tag|patch|hair|text|device|tube|artefakt|lineal|stift|haare?)s?(?![a-z])", RegexOptions.IgnoreCase)]
-    private static partial Regex Artefact();
-
     private static void Rest(StringBuilder yaml, DataGuess data)
     {
         var gallery = YamlText.List([data.Table.Cells(data.Id).First()]);
@@ -183,13 +97,9 @@ internal sealed partial class StarterFile(string folder)
 
     private string ClassesOf(ClassGuess guess) => guess switch
     {
-        { File: { } file } => $"classesFile: {PathOf(file)}",
+        { File: { } file } => $"classesFile: {paths.Of(file)}",
         { Classes: { } classes } => $"classes: {YamlText.List(classes)}",
         { Names: var names } when names.Any(n => !int.TryParse(n, out _)) => $"# classes: {YamlText.List(names)}",
         _ => "# classes: [first, second]",
     };
-
-    private string PathOf(string path) => YamlText.Scalar(Relative(path));
-
-    private string Relative(string path) => Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path)).Replace('\\', '/');
 }

@@ -99,7 +99,8 @@ public static class GateWords
         ArgumentNullException.ThrowIfNull(result);
         if (result.Exception is { } exception)
         {
-            return FormattableString.Invariant($"Dismissed until {exception.Expires:yyyy-MM-dd} by {exception.Name}, {exception.Role}, on {exception.Date:yyyy-MM-dd}{(exception.Comment.Length > 0 ? $": {exception.Comment.TrimEnd('.', ' ')}" : "")}. {result.Reason}").TrimEnd();
+            var comment = exception.Comment.Length > 0 ? $": {exception.Comment.TrimEnd('.', ' ')}" : "";
+            return FormattableString.Invariant($"Dismissed until {exception.Expires:yyyy-MM-dd} by {exception.Name}, {exception.Role}, on {exception.Date:yyyy-MM-dd}{comment}. {result.Reason}").TrimEnd();
         }
 
         return $"{result.Reason} {Needed(result.StillNeeded)}".TrimEnd();

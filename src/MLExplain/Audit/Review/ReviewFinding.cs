@@ -32,11 +32,14 @@ public sealed record ReviewFinding(
         ArgumentNullException.ThrowIfNull(spurious);
         return
         [
-            .. decision.Results.Where(r => r.Status != GateStatus.Pass).Select(r => new ReviewFinding(
-                IdOf(r), $"{r.Id} {r.Condition.OperatorText} {r.Condition.Threshold.ToString("R", CultureInfo.InvariantCulture)}", Snake(r.Status), r.Measurement?.Value, r.Measurement?.Lower, r.Measurement?.Upper, r.Measurement is { WorstOff: { Count: > 0 } worst } ? worst : null)),
+            .. decision.Results.Where(r => r.Status != GateStatus.Pass).Select(Of),
             .. spurious.Where(IsOpen).Select(f => Of(f)),
         ];
     }
+
+    private static ReviewFinding Of(GateResult gate) => new(
+        IdOf(gate), $"{gate.Id} {gate.Condition.OperatorText} {gate.Condition.Threshold.ToString("R", CultureInfo.InvariantCulture)}", Snake(gate.Status),
+        gate.Measurement?.Value, gate.Measurement?.Lower, gate.Measurement?.Upper, gate.Measurement is { WorstOff: { Count: > 0 } worst } ? worst : null);
 
     /// <summary>A suspicion as a finding: its number is the shift of the intervention that moved the predictions most.</summary>
     internal static ReviewFinding Of(SpuriousFinding finding)

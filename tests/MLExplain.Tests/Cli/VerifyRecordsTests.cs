@@ -22,11 +22,7 @@ public sealed class VerifyRecordsTests(AuditedReport report) : ReportCopy(report
     public async Task AForgedFileIsNamed_EvenUnderANewSeal(string file, string from, string to, string named)
     {
         var seal = RunManifest.Read(Path.Combine(Folder, "manifest.json")).Seal;
-        var path = Path.Combine(Folder, file);
-        var text = File.ReadAllText(path);
-        Assert.Contains(from, text, StringComparison.Ordinal);
-        File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
-        Reseal(m => m);
+        Forge(file, from, to);
 
         var run = await ToolRun.Of("verify", Folder);
         var sealedRun = await ToolRun.Of("verify", Folder, "--seal", seal[..16]);
@@ -97,11 +93,7 @@ public sealed class VerifyRecordsTests(AuditedReport report) : ReportCopy(report
     [InlineData("<section id=\"disparities\">", "<section id=\"other\">", "Disparities")]
     public async Task APageThatSaysOtherwiseIsNamed(string from, string to, string section)
     {
-        var path = Path.Combine(Folder, "report.html");
-        var page = File.ReadAllText(path);
-        Assert.Contains(from, page, StringComparison.Ordinal);
-        File.WriteAllText(path, page.Replace(from, to, StringComparison.Ordinal));
-        Reseal(m => m);
+        Forge("report.html", from, to);
 
         var run = await ToolRun.Of("verify", Folder);
 
@@ -122,11 +114,7 @@ public sealed class VerifyRecordsTests(AuditedReport report) : ReportCopy(report
     [InlineData("</body>", "<script>alert()</script></body>", "its policy or its scripts")]
     public async Task APageWithAnotherFrameIsNamed(string from, string to, string what)
     {
-        var path = Path.Combine(Folder, "report.html");
-        var page = File.ReadAllText(path);
-        Assert.Contains(from, page, StringComparison.Ordinal);
-        File.WriteAllText(path, page.Replace(from, to, StringComparison.Ordinal));
-        Reseal(m => m);
+        Forge("report.html", from, to);
 
         var run = await ToolRun.Of("verify", Folder);
 
@@ -178,6 +166,16 @@ public sealed class VerifyRecordsTests(AuditedReport report) : ReportCopy(report
         Assert.True(compared.ExitCode == ExitCode.Done, compared.Out + compared.Error);
         Assert.Contains("baseline was not computed again", compared.Out, StringComparison.Ordinal);
         await TheDecisionIsComparedBesideABaseline(output + "2");
+    }
+
+    /// <summary>Changes a text of a file, which must be there, and seals the report anew.</summary>
+    private void Forge(string file, string from, string to)
+    {
+        var path = Path.Combine(Folder, file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
+        Reseal(m => m);
     }
 
     /// <summary>What the comparison adds is left out, what the gates say is not.</summary>

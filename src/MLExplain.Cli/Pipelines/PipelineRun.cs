@@ -93,7 +93,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         var report = new AuditReport
         {
             Title = options.Report.Title ?? options.Name, Name = options.Name, IntendedUse = options.Report.IntendedUse, PictureBudget = options.Report.PictureBudget,
-            Subject = facts.Subject(images.Count, path, Date), Facts = facts.Shown(records.Select(r => r.ContentHash)), Images = images,
+            Facts = facts.Shown(records.Select(r => r.ContentHash)), Images = images,
             Curves = AlphaSampler.Sample(setup, records, options.Report.AlphaCurves, curve, cancellationToken),
             Gallery = Gallery(model, setup, cancellationToken),
             Evaluation = judged,
@@ -105,7 +105,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         {
             MasksSha256 = masks, Audit = audit?.Question(IsStrict),
         };
-        report = report with { Warnings = [.. warnings.OfNames(_pipeline.UnusedLabels, model.Summary.ClassNames), .. RunWarnings.OfRecords(report.Summary, records)] };
+        report = report with { Subject = PageSubject.Of(Manifest([]), images.Count), Warnings = [.. warnings.OfNames(_pipeline.UnusedLabels, model.Summary.ClassNames), .. RunWarnings.OfRecords(report.Summary, records)] };
         report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, Manifest([]).Identity) : null };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, [.. Outputs(report, records, audit), .. Printed(folder)], Manifest, terminal);

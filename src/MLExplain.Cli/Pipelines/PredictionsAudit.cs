@@ -58,17 +58,13 @@ internal sealed class PredictionsAudit(string path, Terminal terminal)
             Options = facts, GradientCertificate = null, Images = new Dictionary<ImageStatus, int>(), Outputs = outputs, Audit = AuditQuestion.Of(path, Options, gates, IsStrict) with { Exceptions = Exceptions },
         };
         var baseline = Baseline?.Compare(decision, Manifest([]).Identity);
-        KeyValuePair<string, string>[] subject =
-        [
-            KeyValuePair.Create("predictions", RunFacts.Hashed(path, input.Sha256)), KeyValuePair.Create("records", FormattableString.Invariant($"{records.Count}")), .. RunFacts.Judged(Date),
-        ];
         KeyValuePair<string, string>[] lineage = [KeyValuePair.Create("data", Path.GetFileName(path)), KeyValuePair.Create("data SHA-256", input.Sha256), .. facts, .. RunFacts.Versions];
         IReadOnlyList<(string, Action<string>)> outputs =
         [
             (PredictionsCsv.FileName, file => PredictionsCsv.Write(file, records)),
             .. FairnessCsv.Files(report),
             .. GateFiles.Of(name, path, decision, baseline, IsStrict),
-            ("audit.html", file => FairnessPage.Write(file, name, $"Fairness of {name}", subject, report, decision, baseline, lineage)),
+            ("audit.html", file => FairnessPage.Write(file, name, $"Fairness of {name}", PageSubject.Of(Manifest([]), records.Count), report, decision, baseline, lineage)),
             .. Pdf is null ? Array.Empty<(string, Action<string>)>() : [("audit.pdf", file => Pdf.Write(Path.Combine(folder, "audit.html"), file))],
         ];
         ReportFolder.Write(folder, outputs, Manifest, terminal);

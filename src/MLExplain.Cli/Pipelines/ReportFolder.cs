@@ -8,9 +8,6 @@ namespace MLExplain.Cli.Pipelines;
 /// <summary>Writes a report into a folder. manifest.json is written last: a folder that has one holds a complete report.</summary>
 internal static class ReportFolder
 {
-    /// <summary>One of these is in a folder that a run wrote to, also when it was stopped before the end.</summary>
-    private static readonly string[] Marks = [RunManifest.FileName, PastRuns.Parts, "group_metrics.csv"];
-
     /// <exception cref="ConfigurationException">The folder is a file, holds other things than a report, or holds a report that was reviewed.</exception>
     public static void Require(string folder)
     {
@@ -25,11 +22,18 @@ internal static class ReportFolder
                 $"'{folder}' holds a report that was reviewed ({ReviewFile.FileName}): a new one in its place would leave the reviews without what they are about. Give another folder with --out, or move that one away.");
         }
 
-        if (Directory.Exists(folder) && !Marks.Any(mark => Path.Exists(Path.Combine(folder, mark))) && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault() is { } other)
+        if (Directory.Exists(folder) && !IsReport(folder) && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(entry => !IsParts(entry)) is { } other)
         {
             throw new ConfigurationException($"--out '{folder}' holds other things, such as '{Path.GetFileName(other)}', and no report: expected a new or empty folder, or that of an earlier report.");
         }
     }
+
+    /// <summary>Whether a run wrote a report there, or was killed while it did.</summary>
+    private static bool IsReport(string folder) => File.Exists(Path.Combine(folder, FolderLock.FileName)) || Older(Path.Combine(folder, RunManifest.FileName)).Length > 0;
+
+    /// <summary>Whether it is the folder in which a run keeps its records, from which it goes on.</summary>
+    private static bool IsParts(string entry) => Path.GetFileName(entry) == PastRuns.Parts && Directory.Exists(entry)
+        && Directory.EnumerateFileSystemEntries(entry).All(file => Path.GetFileName(file).StartsWith("part-", StringComparison.Ordinal));
 
     /// <param name="folder">The folder; made when missing.</param>
     /// <param name="outputs">Names of the files and what writes them.</param>
@@ -74,7 +78,7 @@ internal static class ReportFolder
         File.Delete(manifest);
     }
 
-    /// <summary>The files that an earlier manifest lists, whichever version wrote it; none where it cannot be read.</summary>
+    /// <summary>The files that an earlier manifest lists, whichever version wrote it; none where it cannot be read, or is no manifest of a report.</summary>
     private static string[] Older(string manifest) => Read(manifest, "outputs", _ => true);
 
     /// <summary>Name of the pipeline file, or the CSV of predictions, that a report was made from; null where none is, or it does not say.</summary>
@@ -84,7 +88,7 @@ internal static class ReportFolder
     {
         try
         {
-            return File.Exists(manifest) && JsonNode.Parse(File.ReadAllBytes(manifest))?[list] is JsonArray files ? [.. files.OfType<JsonNode>().Where(isAsked).Select(f => (string?)f["file"] ?? "")] : [];
+            return File.Exists(manifest) && JsonNode.Parse(File.ReadAllBytes(manifest)) is JsonObject read && (string?)read["seal"] is { Length: > 0 } && read[list] is JsonArray files ? [.. files.OfType<JsonNode>().Where(isAsked).Select(f => (string?)f["file"] ?? "")] : [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -41,22 +41,6 @@ internal sealed class RunFacts(PipelineOptions options, PipelineSetup pipeline, 
         [".NET"] = Environment.Version.ToString(),
     };
 
-    /// <summary>What a reader must see at once, also on paper.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Subject(int images, string path, DateOnly date) =>
-    [
-        KeyValuePair.Create("model", Hashed(options.Model.Path, model.Summary.Sha256)),
-        KeyValuePair.Create("data", FormattableString.Invariant($"{images} images of {Path.GetFileName(options.Data.Manifest)}")),
-        KeyValuePair.Create("pipeline", Hashed(path, RunManifest.FileEntry.Of("pipeline", path).Sha256)),
-        .. Judged(date),
-    ];
-
-    /// <summary>The day of a run and the tool.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Judged(DateOnly date) =>
-        [KeyValuePair.Create("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), KeyValuePair.Create("tool", $"MLExplain {Versions["MLExplain"]}")];
-
-    /// <summary>A file by its name and the start of its hash.</summary>
-    public static string Hashed(string path, string sha256) => $"{Path.GetFileName(path)} (SHA-256 {TrendText.ShortHash(sha256)}…)";
-
     public IReadOnlyList<KeyValuePair<string, string>> Shown(IEnumerable<string> contentHashes) =>
     [
         KeyValuePair.Create("model", options.Model.Path),

@@ -51,6 +51,11 @@ internal sealed record ClassGuess(string[]? Classes, IReadOnlyList<KeyValuePair<
             throw new Pipelines.ConfigurationException($"--labels: {Pipelines.KnownKeys.Unknown("class", unknown, [.. names])}");
         }
 
+        if (said.Count == labels.Length && labels.Length > 1 && said.Values.Distinct().Count() == 1)
+        {
+            throw new Pipelines.ConfigurationException($"--labels takes every cell of the column '{data.Label}' for '{said.Values.First()}': no model could be told from a guess by it.");
+        }
+
         string[] meant = [.. labels.Select(l => said.GetValueOrDefault(l, l)).Distinct()];
         var guess = names.Count > 0 ? Named(meant, names, given is null ? "The model names its classes itself." : Other(names, model.Summary.ClassNames)) : Unnamed(meant, model.ClassCount, data.Source);
         return guess with { File = file, Labels = [.. said.OrderBy(l => l.Key, StringComparer.Ordinal), .. guess.Labels] };
@@ -68,7 +73,7 @@ internal sealed record ClassGuess(string[]? Classes, IReadOnlyList<KeyValuePair<
         {
             var others = unknown.Where(l => NumberOf(l) is not { } number || number >= names.Count).ToList();
             var way = others.Count == labels.Length ? ", or name the column of the true class with --label" : "";
-            var unread = $"CHECK: the labels {NameList.Quoted(others)} are none of the classes {NameList.Of([.. names])}, and are counted as unknown: run init again with --labels, such as \"{others.FirstOrDefault()}={names[0]}\"{way}.";
+            var unread = $"CHECK: the labels {NameList.Quoted(others)} are none of the classes {NameList.Of([.. names])}, and are counted as unknown: run init again with --labels, such as \"{others.FirstOrDefault()}=CLASS\", with one of these classes for CLASS{way}.";
             return new(null, [], others.Count == 0 ? note : unread) { Names = names };
         }
 

@@ -20,7 +20,7 @@ internal sealed record DataGuess(ImageTable Table, string Root, string Id, strin
 
     private static readonly string[] LabelNames = ["label", "class", "target", "diagnosis", "dx", "y", "category", "ground_truth", "truth", "true_label", "true_class", "finding", "outcome", "annotation", "diagnose", "klasse", "befund", "diagnostic", "classe", "diagnostico", "etiqueta", "clase"];
 
-    private static readonly string[] IdNames = ["id", "image_id", "isic_id", "uid", "case", "case_id", "name", "image", "filename", "file"];
+    private static readonly string[] IdNames = ["id", "image_id", "isic_id", "uid", "case", "case_id", "bildnummer", "fall", "fallnummer", "nummer", "name", "image", "filename", "file"];
 
     private static readonly string[] FileNames = ["file", "filename", "file_name", "path", "image", "image_path", "picture", "img"];
 

@@ -83,8 +83,7 @@ internal sealed class StarterFile(StarterPaths paths)
 
             # Can the maps be believed? Slower; take the # away.
             # evaluate:
-            #   images: 24
-            #   mask: {(data.Masks.Count > 0 ? YamlText.Scalar(data.Masks[0]) : "lesion")}   # where the evidence should lie; as audit.evidence where it is left out
+            #   images: 24   # maps are held against the mask of audit.evidence, where one is named
 
             report:
               # These images, by their {YamlText.Scalar(data.Id)}, are shown under every method that the model supports; with large inputs that is the longest part of a run.

@@ -27,10 +27,13 @@ internal static class Chart
     {
         Clean(plot);
         var svg = new SvgExporter { Width = width, Height = height, UseVerticalTextAlignmentWorkaround = true, IsDocument = isDocument }.ExportToString(plot);
+        // Inside of a page there is no place for the declaration of an XML document.
+        svg = isDocument ? svg : svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
         // With a view box a chart shrinks with a narrow window instead of being cut off.
         svg = svg.Replace("<svg ", string.Create(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {width} {height}\" "), StringComparison.Ordinal);
         // Every chart numbers its clips from 1, and a page's ids are common to all its charts.
-        return svg.Replace("clipPath", "clip" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(svg)))[..IdLength], StringComparison.Ordinal);
+        var clip = "clip" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(svg)))[..IdLength];
+        return svg.Replace("id=\"clipPath", $"id=\"{clip}", StringComparison.Ordinal).Replace("#clipPath", $"#{clip}", StringComparison.Ordinal);
     }
 
     /// <summary>Names of groups and classes come from data, and may hold what no SVG can.</summary>

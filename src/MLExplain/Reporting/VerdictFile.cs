@@ -35,7 +35,7 @@ public static class VerdictFile
             Name = name,
             Verdict = decision.Status,
             Sentence = decision.Sentence,
-            Counts = Enum.GetValues<GateStatus>().ToDictionary(EnumText.Name, status => decision.Count(status)),
+            Counts = Enum.GetValues<GateStatus>().ToDictionary(EnumText.Name, decision.CountDeciding),
             Baseline = baseline is null ? null : new { baseline.IsComparable, baseline.IsWorse, baseline.Sentence },
             Gates = decision.Results.Select(Row),
             Exceptions = decision.Exceptions.Select(e => new { e.State, e.Exception.Finding.Id, e.Exception.Finding.Title, e.Exception.Expires, e.Exception.Name, e.Exception.Role, e.Exception.Date, e.Exception.Comment }),

@@ -50,6 +50,20 @@ public sealed class GateExceptionTests
         Assert.Equal(state, Assert.Single(GateExceptions.Apply(Gap(low, high), [dismissed], new(2026, 7, 1)).Exceptions).State);
     }
 
+    /// <summary>One finding more than was dismissed is another failure, although the dismissed interval reaches further.</summary>
+    [Theory]
+    [InlineData("ruler", ExceptionState.Applied)]
+    [InlineData("ruler,ink", ExceptionState.Worse)]
+    [InlineData("ink", ExceptionState.Worse)]
+    public void ACountHoldsForWhatItCountedOnly(string confirmed, ExceptionState state)
+    {
+        GateDecision Count(params string[] found) => GateDecision.Of(
+            [Gate], [new() { Section = "spurious", Metric = Gate.Metric, Value = found.Length, Lower = found.Length, Upper = found.Length + 2, GroupA = string.Join(", ", found), WorstOff = found, IsCount = true }]);
+        GateException dismissed = new(ReviewFinding.Of(Count("ruler"), [])[0], "why", new(2026, 8, 1), "A", "b", new(2026, 6, 1));
+
+        Assert.Equal(state, Assert.Single(GateExceptions.Apply(Count(confirmed.Split(',')), [dismissed], new(2026, 7, 1)).Exceptions).State);
+    }
+
     /// <summary>Nor was a suspicion that pushes to another class, or moves the predictions further than chance would.</summary>
     [Theory]
     [InlineData("benign", 0.35, ExceptionState.Applied)]

@@ -269,6 +269,26 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(bytes, File.ReadAllBytes(Path("predictions.csv")));
     }
 
+    /// <summary>A file of a name that reports have too makes no report; what a killed run left does.</summary>
+    [Theory]
+    [InlineData("manifest.json", "{ \"name\": \"app\" }", ExitCode.Usage)]
+    [InlineData("manifest.json", "no JSON", ExitCode.Usage)]
+    [InlineData("parts/thesis.txt", "", ExitCode.Usage)]
+    [InlineData("parts/part-00000.json", "", ExitCode.Done)]
+    [InlineData(".mlexplain.lock", "", ExitCode.Done)]
+    public async Task OnlyAFolderOfAReportIsTaken(string file, string text, int code)
+    {
+        Write("predictions.csv", ["label,prediction,sex", .. Group("f", 200, 0.9), .. Group("m", 200, 0.9)]);
+        var path = Path($"out/{file}");
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+
+        var run = await Audit("--group", "sex", "--positive", "yes", "--replicates", "200");
+
+        Assert.True(run.ExitCode == code, run.Error);
+        Assert.True(code == ExitCode.Done || File.ReadAllText(path) == text);
+    }
+
     [Fact]
     public async Task ScoresThatAreNoProbabilitiesAreCounted()
     {

@@ -199,14 +199,16 @@ public sealed class InitTests : IDisposable
         var without = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"));
         var with = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut =a", "schlecht=b", "--force");
         var wrong = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut=a", "--force");
+        var one = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut =a", "schlecht=a", "--force");
         var unknown = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut =x", "--force");
 
-        Assert.Contains("the labels 'gut ', 'schlecht' are none of the classes a, b, c, d, e, and are counted as unknown: run init again with --labels, such as \"gut =a\"", without.Error, StringComparison.Ordinal);
+        Assert.Contains("the labels 'gut ', 'schlecht' are none of the classes a, b, c, d, e, and are counted as unknown: run init again with --labels, such as \"gut =CLASS\", with one of these classes for CLASS", without.Error, StringComparison.Ordinal);
         Assert.Contains("preprocessing: not tried", without.Error, StringComparison.Ordinal);
         Assert.True(with.ExitCode == ExitCode.Done, with.Error);
         Assert.Matches(@"preprocessing: .*, with which \d of 2 images are predicted right", with.Error);
         Assert.Equal([new("gut ", "a"), new("schlecht", "b")], PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Data.Labels);
         Assert.Contains("--labels translates 'gut', but the column 'Diagnose' has no such cell: it has 'gut ', 'schlecht'.", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("--labels takes every cell of the column 'Diagnose' for 'a'", one.Error, StringComparison.Ordinal);
         Assert.Contains("--labels: unknown class 'x'", unknown.Error, StringComparison.Ordinal);
     }
 

@@ -69,7 +69,7 @@ public sealed class ProcessTests : IDisposable
     public async Task AFileThatCannotBeReplacedIsTemporaryTrouble()
     {
         Directory.CreateDirectory(_pipeline.Path(Path.Combine("out", "images.csv")));
-        Directory.CreateDirectory(_pipeline.Path(Path.Combine("out", "parts")));
+        File.WriteAllText(_pipeline.Path(Path.Combine("out", ".mlexplain.lock")), "");
         using var process = Start("run", _pipeline.Path("audit.yaml"), "--out", _pipeline.Path("out"));
 
         var (output, error) = await Finish(process);

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using MLExplain.Audit;
 using MLExplain.Cli;
 using MLExplain.Reporting;
@@ -33,7 +34,8 @@ public sealed class VerifyTests(AuditedReport report) : ReportCopy(report), ICla
     public async Task AReportOfAnotherVersionSaysWhichOneToVerifyItWith(bool isForged)
     {
         var page = Path.Combine(Folder, "report.html");
-        File.WriteAllText(page, File.ReadAllText(page).Replace("the audit fails", isForged ? "the audit is lost" : "the audit fails", StringComparison.Ordinal));
+        var version = HtmlEncoder.Default.Encode(RunManifest.Read(Path.Combine(Folder, "manifest.json")).Versions["MLExplain"]);
+        File.WriteAllText(page, File.ReadAllText(page).Replace("the audit fails", isForged ? "the audit is lost" : "the audit fails", StringComparison.Ordinal).Replace($"MLExplain {version}", "MLExplain 0.0.9", StringComparison.Ordinal));
         Reseal(m => m with { Versions = new Dictionary<string, string>(m.Versions) { ["MLExplain"] = "0.0.9" } });
 
         var run = await ToolRun.Of("verify", Folder);

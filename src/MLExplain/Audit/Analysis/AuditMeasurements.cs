@@ -81,7 +81,7 @@ public static class AuditMeasurements
         var open = findings.Where(f => f.Verdict is FindingVerdict.Inconclusive or FindingVerdict.MovesOnly or FindingVerdict.NotTested).ToList();
         return measurement with
         {
-            Value = confirmed.Count, Lower = confirmed.Count, Upper = confirmed.Count + open.Count, GroupA = string.Join(", ", confirmed.Select(f => f.Subject)), WorstOff = [.. confirmed.Select(f => f.Subject)],
+            Value = confirmed.Count, Lower = confirmed.Count, Upper = confirmed.Count + open.Count, GroupA = string.Join(", ", confirmed.Select(f => f.Subject)), WorstOff = [.. confirmed.Select(f => f.Subject)], IsCount = true,
             Basis = string.Join(' ', confirmed.Concat(open).Select(f => f.Sentence)),
         };
     }

@@ -60,6 +60,9 @@ public sealed record Disparity
     /// <summary>Whether there is a value, and if not why.</summary>
     public required DisparityStatus Status { get; init; }
 
+    /// <summary>Of distances between three groups or more, the group that is furthest from all others on average; null for others.</summary>
+    public string? Outlier { get; init; }
+
     /// <summary>Groups that have records but no such rate.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 

@@ -53,7 +53,7 @@ internal static class DistributionComparison
             var bootstrap = Replicates.Percentile(replicates, options.Level)!.Value;
             return row with
             {
-                LowGroup = first.Name, LowCount = first.Count, HighGroup = second.Name, HighCount = second.Count, Value = value,
+                LowGroup = first.Name, LowCount = first.Count, HighGroup = second.Name, HighCount = second.Count, Outlier = gap.Outlier(), Value = value,
                 Bootstrap = bootstrap, Interval = DistanceBounds.Of(value, bootstrap, permutations, gap.UnseenErrors(options.Level), options.Level), PValue = Replicates.PValue(permutations, value),
             };
         }

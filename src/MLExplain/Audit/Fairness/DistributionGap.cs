@@ -41,24 +41,34 @@ internal sealed class DistributionGap
         return a.Place < b.Place ? (a.Cells, b.Cells, max, mean) : (b.Cells, a.Cells, max, mean);
     }
 
+    /// <summary>The group that is furthest from all others on average; of two neither is.</summary>
+    public string? Outlier()
+    {
+        if (_members.Count < 3)
+        {
+            return null;
+        }
+
+        var shares = Shares(_members.Select(g => g.Cells.Cells.Select(c => (c, c.Count))));
+        return _members[Enumerable.Range(0, shares.Length).MaxBy(a => shares.Sum(other => Distance(shares[a], other)))].Cells.Name;
+    }
+
     /// <summary>
-    /// How much larger the distance of two groups may be than resamples show, because what is rare was not seen in the data: Wilson's upper end of the groups' shares outside the
-    /// most frequent prediction of each table, averaged over the tables, less these shares; of the two groups where it is largest, added as independent errors are.
+    /// How much larger the distance of two groups may be than resamples show, because what is rare was not seen in the data: of each table Wilson's upper end of the share outside
+    /// the most frequent prediction, less that share; errors of tables, and of the two groups where they are largest, added as independent ones are.
     /// </summary>
     public double UnseenErrors(double level)
     {
         var unseen = _members.Select(g => Unseen(g.Cells.Cells, Wilson.Deviate(level))).OrderDescending().ToArray();
-        return Math.Sqrt((unseen[0] * unseen[0]) + (unseen[1] * unseen[1]));
+        return Math.Sqrt(unseen[0] + unseen[1]);
     }
 
-    /// <summary>Of a mean of shares of tables with n records each, as many records tell as much as the tables' number squared ÷ the sum of 1/n.</summary>
-    private double Unseen(IReadOnlyList<GroupCells.Cell> cells, double z)
+    /// <summary>The square of a group's error of the mean over the tables.</summary>
+    private double Unseen(IReadOnlyList<GroupCells.Cell> cells, double z) => cells.GroupBy(c => _tableOf(c.Label)).Sum(table =>
     {
-        var tables = cells.GroupBy(c => _tableOf(c.Label)).Select(t => (Count: t.Sum(c => c.Count), Most: t.GroupBy(c => c.Prediction).Max(p => p.Sum(c => c.Count)))).ToList();
-        var share = tables.Average(t => 1 - (t.Most / (double)t.Count));
-        var records = Math.Max(1, (long)(tables.Count * tables.Count / tables.Sum(t => 1.0 / t.Count)));
-        return Wilson.OfDeviate((long)Math.Round(share * records), records, z).Upper - share;
-    }
+        var (count, most) = (table.Sum(c => c.Count), table.GroupBy(c => c.Prediction).Max(p => p.Sum(c => c.Count)));
+        return Math.Pow((Wilson.OfDeviate(count - most, count, z).Upper - ((count - most) / (double)count)) / _tables, 2);
+    });
 
     public (double Max, double Mean) Resample(ref SplitMix64 random, LogFactorials logs)
     {
@@ -140,18 +150,23 @@ internal sealed class DistributionGap
         {
             for (var b = a + 1; b < shares.Length; b++)
             {
-                var distance = 0.0;
-                for (var i = 0; i < shares[a].Length; i++)
-                {
-                    distance += Math.Abs(shares[a][i] - shares[b][i]);
-                }
-
-                distance /= 2 * _tables;
+                var distance = Distance(shares[a], shares[b]);
                 (sum, pairs) = (sum + distance, pairs + 1);
                 furthest = distance > furthest.Distance ? (a, b, distance) : furthest;
             }
         }
 
         return (furthest.First, furthest.Second, furthest.Distance, sum / pairs);
+    }
+
+    private double Distance(double[] one, double[] other)
+    {
+        var distance = 0.0;
+        for (var i = 0; i < one.Length; i++)
+        {
+            distance += Math.Abs(one[i] - other[i]);
+        }
+
+        return distance / (2 * _tables);
     }
 }

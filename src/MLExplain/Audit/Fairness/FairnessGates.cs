@@ -93,10 +93,11 @@ public static class FairnessGates
         Caveat = disparity.Status == DisparityStatus.Partial ? $"Left out for want of records: {LeftOut(disparity)}." : "",
     };
 
-    /// <summary>Of two groups the one with the lower rate, or with the higher one of errors; distances of distributions have no direction.</summary>
+    /// <summary>Of two groups the one with the lower rate, or with the higher one of errors; by a distance of distributions the one that is furthest from all others.</summary>
     private static string[] WorstOff(Disparity disparity) => disparity switch
     {
         { Value: null } => [],
+        { Outlier: { } outlier } => [outlier],
         { Rate: "" } => [disparity.LowGroup, disparity.HighGroup],
         _ => [RateMetrics.All.Any(m => m.Name == disparity.Rate && !m.IsError) ? disparity.LowGroup : disparity.HighGroup],
     };

@@ -83,7 +83,7 @@ public sealed record BaselineComparison
             },
         };
 
-        private bool HasOtherGroups => now.Measurement is { WorstOff: { Count: > 0 } found } && before!.WorstOff.Count > 0 && !found.Intersect(before.WorstOff).Any();
+        private bool HasOtherGroups => before!.WorstOff.Count > 0 && now.Measurement?.IsOther(before.WorstOff) == true;
 
         private GateChange Change(double? q)
         {

@@ -21,8 +21,8 @@ public sealed record GateDecision(IReadOnlyList<GateResult> Results)
         GateStatus.Fail => Counted("the audit fails"),
         GateStatus.Inconclusive => Counted("the audit does not fail, but is inconclusive"),
         GateStatus.NotEvaluated when Results.Count == 0 => "No gate was set: the audit has neither passed nor failed.",
-        GateStatus.NotEvaluated when Results.All(r => r.Condition.Severity == GateSeverity.Warning) => Counted("every gate only warns, so the audit has neither passed nor failed"),
-        GateStatus.NotEvaluated when Results.All(r => r.Condition.Severity == GateSeverity.Warning || r.Exception is not null) => Counted("no gate is left that decides, so the audit has neither passed nor failed"),
+        GateStatus.NotEvaluated when Results.All(r => r.Condition.Severity == GateSeverity.Warning) => $"Every gate only warns: the audit has neither passed nor failed.{Others}",
+        GateStatus.NotEvaluated when Results.All(r => r.Condition.Severity == GateSeverity.Warning || r.Exception is not null) => $"No gate is left that decides: the audit has neither passed nor failed.{Others}",
         GateStatus.NotEvaluated => Counted("the audit does not fail, but not every gate could be evaluated"),
         _ => Counted("the audit passes"),
     };
@@ -56,15 +56,18 @@ public sealed record GateDecision(IReadOnlyList<GateResult> Results)
     /// <summary>Number of gates of severity error that a review dismissed, so that they do not decide.</summary>
     public int CountDismissed => Results.Count(r => r is { Condition.Severity: GateSeverity.Error, Exception: not null });
 
-    private string Dismissed => CountDismissed is > 0 and var count ? FormattableString.Invariant($" {count} more {(count == 1 ? "is" : "are")} dismissed by a review and {(count == 1 ? "does" : "do")} not count.") : "";
-
     /// <summary>Gates that only warn, and those that were dismissed, are counted apart: they decide nothing.</summary>
-    private string Counted(string verdict)
+    private string Others
     {
-        var (deciding, warnings) = (Enum.GetValues<GateStatus>().Sum(CountDeciding), Results.Count(r => r is { Condition.Severity: GateSeverity.Warning, Exception: null }));
-        var unmet = Results.Count(r => r is { Status: GateStatus.Fail, Condition.Severity: GateSeverity.Warning, Exception: null });
-        var warned = warnings == 0 ? "" : FormattableString.Invariant($" Of {warnings} that only warn, {unmet} are not met.");
-        return FormattableString.Invariant($"{CountDeciding(GateStatus.Fail)} of {deciding} gates fail, {CountDeciding(GateStatus.Inconclusive)} are inconclusive, ")
-            + FormattableString.Invariant($"{CountDeciding(GateStatus.NotEvaluated)} not evaluated, {CountDeciding(GateStatus.Pass)} pass: {verdict}.{warned}{Dismissed}");
+        get
+        {
+            var warnings = Results.Where(r => r is { Condition.Severity: GateSeverity.Warning, Exception: null }).ToList();
+            var warned = warnings.Count == 0 ? "" : FormattableString.Invariant($" Of {warnings.Count} that only warn, {warnings.Count(r => r.Status == GateStatus.Fail)} are not met.");
+            return CountDismissed is > 0 and var count ? FormattableString.Invariant($"{warned} {count} more {(count == 1 ? "is" : "are")} dismissed by a review and {(count == 1 ? "does" : "do")} not count.") : warned;
+        }
     }
+
+    private string Counted(string verdict) =>
+        FormattableString.Invariant($"{CountDeciding(GateStatus.Fail)} of {Enum.GetValues<GateStatus>().Sum(CountDeciding)} gates fail, {CountDeciding(GateStatus.Inconclusive)} are inconclusive, ")
+        + FormattableString.Invariant($"{CountDeciding(GateStatus.NotEvaluated)} not evaluated, {CountDeciding(GateStatus.Pass)} pass: {verdict}.{Others}");
 }

@@ -31,6 +31,16 @@ public sealed record Measurement
     /// <value>Default: both groups, those of them that are named.</value>
     public IReadOnlyList<string> WorstOff { get => field ?? [.. new[] { GroupA, GroupB }.Where(g => g.Length > 0)]; init; }
 
+    /// <summary>Whether the number counts what was found, so that each of it must have been there before; else one of the groups does for all.</summary>
+    public bool IsCount { get; init; }
+
+    /// <summary>Whether none of these was among those of before.</summary>
+    internal static bool AreOthers(IReadOnlyList<string> now, IReadOnlyList<string> before) => now.Count > 0 && before.Count > 0 && !now.Intersect(before).Any();
+
+    /// <summary>Whether a failure now is another one than before: of other groups, or with something counted that was not there.</summary>
+    /// <param name="before">What fared worst, or was found, before.</param>
+    internal bool IsOther(IReadOnlyList<string> before) => IsCount ? WorstOff.Except(before).Any() : AreOthers(WorstOff, before);
+
     /// <summary>Records behind the first group's part.</summary>
     public long CountA { get; init; }
 

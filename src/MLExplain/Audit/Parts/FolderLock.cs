@@ -3,7 +3,8 @@ namespace MLExplain.Audit.Parts;
 /// <summary>Keeps a folder to one writer at a time: two at once would mix their files, or lose what the other added.</summary>
 public static class FolderLock
 {
-    private const string FileName = ".mlexplain.lock";
+    /// <summary>Name of the file that is there as long as somebody writes; a killed writer leaves it.</summary>
+    public const string FileName = ".mlexplain.lock";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 

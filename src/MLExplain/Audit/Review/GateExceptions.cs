@@ -66,7 +66,7 @@ public static class GateExceptions
     /// Worse is a failure where there was none, or one by which other groups fare worst, a number beyond the far end of the interval that was dismissed (chance alone rarely
     /// takes it there), and no number where there was one: nothing shows then that it is no worse.
     /// </summary>
-    private static bool IsWorse(GateResult now, ReviewFinding then) => (now.Status == GateStatus.Fail && (then.Status != "fail" || then.IsAboutOthers(now.Measurement?.WorstOff))) || (now.Measurement?.Value, then.Value) switch
+    private static bool IsWorse(GateResult now, ReviewFinding then) => (now.Status == GateStatus.Fail && (then.Status != "fail" || (then.About is { } about && now.Measurement?.IsOther(about) == true))) || (now.Measurement?.Value, then.Value) switch
     {
         (null, null) => false,
         (null, _) => true,

@@ -49,7 +49,7 @@ public sealed record ReviewFinding(
     }
 
     /// <summary>Whether something is said of others than this finding is about; findings that do not say are about whatever was found.</summary>
-    internal bool IsAboutOthers(IReadOnlyList<string>? found) => About is not null && found is { Count: > 0 } && !found.Intersect(About).Any();
+    internal bool IsAboutOthers(IReadOnlyList<string>? found) => About is not null && Measurement.AreOthers(found ?? [], About);
 
     /// <summary>The id of a gate as a finding: what is asked of which number, without what was found.</summary>
     /// <param name="result">The gate.</param>

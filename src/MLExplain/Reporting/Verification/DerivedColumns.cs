@@ -27,8 +27,7 @@ internal sealed class DerivedColumns(string folder, RunManifest manifest)
             : images.Text(row, "label") == images.Text(row, "prediction"));
         var names = images.Rows.Rows.Where(row => Scores(images, row).Length > 0).GroupBy(row => Top(Scores(images, row))).ToDictionary(g => g.Key, g => images.Text(g.First(), "prediction"));
         yield return images.Check("id", "prediction", row => Scores(images, row) is { Length: > 0 } scores ? names[Top(scores)] : "");
-        yield return images.Check("id", "probability", row =>
-            images.Rows.List(row, "probabilities") is { Length: > 0 } shares && shares.Max() != (float?)images.Number(row, "probability") ? shares.Max() : images.Text(row, "probability"));
+        yield return images.Check("id", "probability", row => images.Rows.List(row, "probabilities") is { Length: > 0 } shares ? (double)shares.Max() : null);
         yield return manifest.Images.Where(c => c.Value > 0).ToHashSet().SetEquals(counts) ? null
             : $"manifest.json: its numbers of images by status ({Counts(manifest.Images)}) are not those of images.csv ({Counts(counts)}).";
     }

@@ -27,9 +27,10 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
         var records = new ReportRecords(folder);
         if (question.Method is not { } method)
         {
-            var compared = FairnessAudit.Run(records.Predictions(), Options(question), null, cancellationToken);
+            var predictions = records.Predictions();
+            var compared = FairnessAudit.Run(predictions, Options(question), null, cancellationToken);
             var judged = GateExceptions.Apply(GateDecision.Of(Conditions(question), FairnessGates.Measurements(compared)), question.Exceptions, manifest.Date);
-            return (judged, [.. Compare([.. FairnessCsv.Files(compared), .. Decided(judged, question, [])]), .. Page("audit.html", FairnessPage.Scripts, judged, compared, [])]);
+            return (judged, [.. Compare([.. FairnessCsv.Files(compared), .. Decided(judged, question, [])]), .. Page("audit.html", FairnessPage.Scripts, predictions.Count, judged, compared, [])]);
         }
 
         List<string> differences = [];
@@ -42,13 +43,13 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
         [
             .. fairness is null ? [] : FairnessCsv.Files(fairness), .. AttentionCsv.Files(attention), SpuriousCsv.FindingsOf(findings), .. Decided(decision, question, findings),
         ];
-        return (decision, [.. differences, .. Compare(files), .. Page("report.html", HtmlReport.Scripts, decision, fairness, findings)]);
+        return (decision, [.. differences, .. Compare(files), .. Page("report.html", HtmlReport.Scripts, images.Count, decision, fairness, findings)]);
     }
 
-    private IEnumerable<string> Page(string file, string[] scripts, GateDecision decision, FairnessReport? fairness, IReadOnlyList<SpuriousFinding> findings)
+    private IEnumerable<string> Page(string file, string[] scripts, int rows, GateDecision decision, FairnessReport? fairness, IReadOnlyList<SpuriousFinding> findings)
     {
         _compared.Add(file);
-        return PageCheck.Of(Path.Combine(folder, file), scripts, manifest.Name, decision, fairness, findings);
+        return PageCheck.Of(Path.Combine(folder, file), scripts, PageSubject.Of(manifest, rows), manifest.Name, decision, fairness, findings);
     }
 
     private IReadOnlyList<(string Name, Action<string> Write)> Decided(GateDecision decision, AuditQuestion question, IReadOnlyList<SpuriousFinding> findings) =>

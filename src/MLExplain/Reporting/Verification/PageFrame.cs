@@ -13,10 +13,11 @@ internal static partial class PageFrame
 
     /// <summary>What is not, in a few words; null when all is.</summary>
     /// <param name="page">The page.</param>
+    /// <param name="subject">What it must say that it is about.</param>
     /// <param name="scripts">Names of the scripts that it carries.</param>
-    public static string? Difference(string page, params string[] scripts)
+    public static string? Difference(string page, IReadOnlyList<KeyValuePair<string, string>> subject, string[] scripts)
     {
-        var empty = Page.Of("", [], [], scripts);
+        var empty = Page.Of("", subject, [], scripts);
         var (head, styles, tail) = (Before(empty, Title), Between(empty, AfterTitle, Heading), empty[empty.LastIndexOf(End, StringComparison.Ordinal)..]);
         if (!page.StartsWith(head, StringComparison.Ordinal) || !page.EndsWith(tail, StringComparison.Ordinal))
         {
@@ -32,9 +33,10 @@ internal static partial class PageFrame
 
         var body = page[main..^tail.Length];
         var sections = body.IndexOf("<section", StringComparison.Ordinal);
-        var starts = Starts().Count(body);
         return sections < 0 || !Top().IsMatch(body[..sections]) ? "what stands above its first section"
-            : Foreign().IsMatch(body) || Joints().Count(body) != starts || Named().Count(body) != starts ? "what stands between its sections" : null;
+            : !body[..sections].Contains(Between(empty, "<dl", "<nav"), StringComparison.Ordinal) ? "what it says that it is about"
+            : Starts().Count(body) is var count && (Joints().Count(body) != count || Named().Count(body) != count) ? "what stands between its sections"
+            : PageMarkup.Foreign(body) is { } foreign ? $"'{foreign}'" : null;
     }
 
     private static string Before(string text, string mark) => text[..text.IndexOf(mark, StringComparison.Ordinal)];
@@ -45,10 +47,6 @@ internal static partial class PageFrame
     /// <summary>The heading, what was audited, and links to the sections, all of them text.</summary>
     [GeneratedRegex(@"^<h1>[^<]*</h1>\s*(<dl class=""subject"">(\s*<div><dt>[^<]*</dt><dd>[^<]*</dd></div>)*\s*</dl>)?\s*<nav class=""contents"" aria-label=""Contents"">\s*<ol>(\s*<li><a href=""#[\w-]+"">[^<]*</a>( \(not measured\))?</li>)*\s*</ol>\s*</nav>\s*$")]
     private static partial Regex Top();
-
-    /// <summary>What hides or repaints what it does not hold.</summary>
-    [GeneratedRegex("<!--|<style|<script|<link|<meta|<template|<iframe|<base", RegexOptions.IgnoreCase)]
-    private static partial Regex Foreign();
 
     [GeneratedRegex("<section", RegexOptions.IgnoreCase)]
     private static partial Regex Starts();

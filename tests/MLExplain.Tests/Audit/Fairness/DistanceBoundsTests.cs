@@ -45,9 +45,30 @@ public sealed class DistanceBoundsTests
     {
         var gap = Gap([.. from sex in new[] { "f", "m" } from k in Enumerable.Range(0, 12) from i in Enumerable.Range(0, 10) select Made.Record($"c{k:00}", $"c{k:00}", ("group", sex))], 12);
 
-        // Both groups' 120 records without an error, as the root of the sum of squares of Wilson's ends.
+        // Wilson's end for ten records without an error, as independent errors of a mean of twelve add, and of two groups.
         Assert.Equal((0.0, 0.0), (gap.Value!.Value, gap.Interval!.Value.Lower));
-        Assert.Equal(Math.Sqrt(2) * Wilson.Interval(0, 120).Upper, gap.Interval.Value.Upper, 1e-12);
+        Assert.Equal(Math.Sqrt(2.0 / 12) * Wilson.Interval(0, 10).Upper, gap.Interval.Value.Upper, 1e-12);
+    }
+
+    /// <summary>Errors of a class with few records, most of which are not seen, are within the interval although the other classes have many records.</summary>
+    [Fact]
+    public void WhatWasNotSeenOfARareClassCounts()
+    {
+        var gap = Gap([.. from sex in new[] { "f", "m" } from k in Enumerable.Range(0, 5) from i in Enumerable.Range(0, k == 0 ? 10 : 1000) select Made.Record($"c{k:00}", $"c{k:00}", ("group", sex))], 5);
+
+        // A tenth of the rare class wrong in one group is 0.02 of the mean over five classes, and would be seen in two of three draws only.
+        Assert.True(gap.Interval!.Value.Upper > 0.05);
+    }
+
+    /// <summary>Of three groups the one that is apart is named as worst off, whichever it is compared with.</summary>
+    [Fact]
+    public void TheGroupThatIsApartFaresWorst()
+    {
+        string[] groups = ["f", "m", "x"];
+        List<FairnessRecord> records = [.. from sex in groups from k in Enumerable.Range(0, 12) from i in Enumerable.Range(0, 20) select Made.Record($"c{k:00}", $"c{(sex == "m" && i % 2 == 0 ? (k + 1) % 12 : k):00}", ("group", sex))];
+
+        Assert.Equal("m", Gap(records, 12).Outlier);
+        Assert.Null(Gap([.. records.Where(r => r.Groups[0].Value != "x")], 12).Outlier);
     }
 
     /// <summary>A group for which half of the predictions are wrong fails all the same.</summary>

@@ -28,6 +28,8 @@ public sealed partial class PageMarkupTests
     [Theory]
     [InlineData("<p class=\"a\">1 &lt; 2</p><br>", null)]
     [InlineData("<p>a<p>", "<p")]
+    [InlineData("<svg><rect x=\"1\" /></svg>", null)]
+    [InlineData("<select/>", "<select/>")]
     [InlineData("<p><span></p></span>", "</p></span>")]
     [InlineData("<p onclick=\"x\"></p>", "<p onclick=\"x\"></p>")]
     [InlineData("<p style=\"display:none\"></p>", "<p style=\"display:none\"></p>")]

@@ -11,6 +11,9 @@ internal static partial class PageMarkup
     /// <summary>Elements that have no end.</summary>
     private static readonly HashSet<string> Void = new("br img input wbr".Split(' '), StringComparer.Ordinal);
 
+    /// <summary>Elements of charts, which may be closed where they are opened; of other elements a browser takes no notice of that, and leaves them open.</summary>
+    private static readonly HashSet<string> OfCharts = new("clipPath defs ellipse g line path polygon polyline rect".Split(' '), StringComparer.Ordinal);
+
     private static readonly HashSet<string> Elements = new(
         "a article br button canvas caption clipPath code dd defs details div dl dt ellipse em figcaption figure form g h1 h2 h3 h4 h5 i img input label li line nav ol option p path polygon polyline rect section select small span strong summary svg table tbody td text textarea th thead tr ul wbr"
             .Split(' '), StringComparer.Ordinal);
@@ -45,7 +48,13 @@ internal static partial class PageMarkup
             return tag.Groups["attribute"].Length == 0 && open.TryPop(out var last) && last == name;
         }
 
-        if (!Void.Contains(name) && tag.Groups["self"].Length == 0)
+        var isClosed = tag.Groups["self"].Length > 0;
+        if (isClosed && !OfCharts.Contains(name))
+        {
+            return false;
+        }
+
+        if (!isClosed && !Void.Contains(name))
         {
             open.Push(name);
         }

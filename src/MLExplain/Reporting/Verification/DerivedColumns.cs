@@ -25,17 +25,21 @@ internal sealed class DerivedColumns(string folder, RunManifest manifest)
         var counts = images.Rows.Rows.CountBy(row => images.Rows.Name<ImageStatus>(row, "status")).ToDictionary();
         yield return images.Check("id", "correct", row => images.Text(row, "prediction").Length == 0 || images.Text(row, "status") is "unreadable" or "unknown_label" ? null
             : images.Text(row, "label") == images.Text(row, "prediction"));
-        var names = images.Rows.Rows.Where(row => Scores(images, row).Length > 0).GroupBy(row => Top(Scores(images, row))).ToDictionary(g => g.Key, g => images.Text(g.First(), "prediction"));
-        yield return images.Check("id", "prediction", row => Scores(images, row) is { Length: > 0 } scores ? names[Top(scores)] : "");
+        var tops = images.Rows.Rows.ToDictionary(row => row, row => Top(images.Rows.List(row, "logits")));
+        var names = Names(images, tops);
+        yield return images.Check("id", "prediction", row => tops[row] is { } top ? names.GetValueOrDefault(top) : null);
         yield return images.Check("id", "probability", row => images.Rows.List(row, "probabilities") is { Length: > 0 } shares ? (double)shares.Max() : null);
         yield return manifest.Images.Where(c => c.Value > 0).ToHashSet().SetEquals(counts) ? null
             : $"manifest.json: its numbers of images by status ({Counts(manifest.Images)}) are not those of images.csv ({Counts(counts)}).";
     }
 
-    private static float[] Scores(StatedColumns images, string[] row) => images.Rows.List(row, "logits");
+    /// <summary>Names of the classes by their numbers: those that the audit knew, else the name that the first image predicted as one has.</summary>
+    private Dictionary<int, string> Names(StatedColumns images, Dictionary<string[], int?> tops) => manifest.Audit?.Classes is { Count: > 0 } classes
+        ? classes.Index().ToDictionary(c => c.Index, c => c.Item)
+        : images.Rows.Rows.Where(row => tops[row] is not null).GroupBy(row => tops[row]!.Value).ToDictionary(g => g.Key, g => images.Text(g.First(), "prediction"));
 
-    /// <summary>Number of the class with the largest score: it has one name in all rows.</summary>
-    private static int Top(float[] scores) => scores.Index().MaxBy(s => s.Item).Index;
+    /// <summary>Number of the class with the largest score; null where the image was not scored.</summary>
+    private static int? Top(float[] scores) => scores.Length == 0 ? null : scores.Index().MaxBy(s => s.Item).Index;
 
     private static string Counts(IEnumerable<KeyValuePair<ImageStatus, int>> counts) => string.Join(", ", counts.OrderBy(c => c.Key).Select(c => FormattableString.Invariant($"{EnumText.Name(c.Key)} {c.Value}")));
 

@@ -18,6 +18,9 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
     /// <summary>Names of the files that were held against the records, in whole, or, of a page, the sections that follow from them.</summary>
     public IReadOnlyList<string> Compared => _compared;
 
+    /// <summary>The images as images.csv has them; none where they were not read, and of an audit of predictions alone.</summary>
+    public IReadOnlyList<ImageRecord> Images { get; private set; } = [];
+
     /// <summary>Computes and compares.</summary>
     /// <returns>The decision, and what does not agree with it.</returns>
     /// <exception cref="DataException">A file that is needed is missing or cannot be read.</exception>
@@ -34,16 +37,16 @@ internal sealed class GateCheck(string folder, RunManifest manifest)
         }
 
         List<string> differences = [];
-        var (images, sanity) = (records.Images(), records.Sanity(method, differences));
-        differences.AddRange(RecordCheck.Of(images, question.Classes));
+        Images = records.Images();
+        var sanity = records.Sanity(method, differences);
         var findings = new FindingRecords(folder, question.Classes, question.Artefacts).Judge();
-        var (gates, fairness, attention) = AuditAnalyzer.Decide(images, sanity, findings, Options(question, method), cancellationToken);
+        var (gates, fairness, attention) = AuditAnalyzer.Decide(Images, sanity, findings, Options(question, method), cancellationToken);
         var decision = GateExceptions.Apply(gates, question.Exceptions, manifest.Date, findings);
         IReadOnlyList<(string, Action<string>)> files =
         [
             .. fairness is null ? [] : FairnessCsv.Files(fairness), .. AttentionCsv.Files(attention), SpuriousCsv.FindingsOf(findings), .. Decided(decision, question, findings),
         ];
-        return (decision, [.. differences, .. Compare(files), .. Page("report.html", HtmlReport.Scripts, images.Count, decision, fairness, findings)]);
+        return (decision, [.. differences, .. Compare(files), .. Page("report.html", HtmlReport.Scripts, Images.Count, decision, fairness, findings)]);
     }
 
     private IEnumerable<string> Page(string file, string[] scripts, int rows, GateDecision decision, FairnessReport? fairness, IReadOnlyList<SpuriousFinding> findings)

@@ -60,10 +60,9 @@ public sealed record ReportVerification
         }
 
         differences.AddRange(isReadable ? Attempt(() => new DerivedColumns(folder, manifest).Differences(), differences) ?? [] : []);
-        var images = manifest.Audit?.Method is null || !isReadable ? [] : Attempt(() => new ReportRecords(folder).Images(), []) ?? [];
         return new()
         {
-            Manifest = manifest, Files = files, Images = images, Decision = decision, TakenAsWritten = [.. manifest.Outputs.Select(o => o.File).Except(gates.Compared)],
+            Manifest = manifest, Files = files, Images = gates.Images, Decision = decision, TakenAsWritten = [.. manifest.Outputs.Select(o => o.File).Except(gates.Compared)],
             Pictures = pictures, Reviews = reviews.Count, ReviewHead = reviews is [.., var last] ? last.Hash : null, Differences = differences,
         };
     }

@@ -62,8 +62,8 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         ReportFolder.Require(folder);
         using var model = OnnxClassifier.Load(_pipeline.ModelPath, classifier);
         var setup = _pipeline.For(model);
-        var warnings = new RunWarnings(options, setup);
-        Say(warnings.OfNames(_pipeline.UnusedLabels, model.Summary.ClassNames));
+        List<string> warnings = [.. new RunWarnings(options, setup).OfNames(_pipeline.UnusedLabels, model.Summary.ClassNames)];
+        Say(warnings);
         var run = new AuditRun(setup);
         using var stages = new PipelineStages(path, options, _pipeline, setup, classifier, Date, terminal);
         var parts = new PipelineParts(folder, setup, _pipeline.RecordFacts(model), terminal, cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
     }
 
     private PipelineOutcome Write(
-        string folder, List<AuditedImage> images, string? masks, OnnxClassifier model, AuditSetup setup, PipelineStages stages, RunWarnings warnings, DateTimeOffset started,
+        string folder, List<AuditedImage> images, string? masks, OnnxClassifier model, AuditSetup setup, PipelineStages stages, List<string> said, DateTimeOffset started,
         CancellationToken cancellationToken)
     {
         var records = images.Select(i => i.Record).ToList();
@@ -105,11 +105,15 @@ internal sealed class PipelineRun(string path, PipelineOptions options, OnnxClas
         {
             MasksSha256 = masks, Audit = audit?.Question(IsStrict),
         };
-        report = report with { Subject = PageSubject.Of(Manifest([]), images.Count), Warnings = [.. warnings.OfNames(_pipeline.UnusedLabels, model.Summary.ClassNames), .. RunWarnings.OfRecords(report.Summary, records)] };
-        report = report with { Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, Manifest([]).Identity) : null };
+        List<string> found = [.. RunWarnings.OfRecords(report.Summary, records)];
+        report = report with
+        {
+            Subject = PageSubject.Of(Manifest([]), images.Count), Warnings = [.. said, .. found],
+            Baseline = report.Analysis is { } analysis ? Baseline?.Compare(analysis.Gates, Manifest([]).Identity) : null,
+        };
         cancellationToken.ThrowIfCancellationRequested();
         ReportFolder.Write(folder, [.. Outputs(report, records, audit), .. Printed(folder)], Manifest, terminal);
-        Say(RunWarnings.OfRecords(report.Summary, records));
+        Say(found);
         terminal.Say($"{RunWarnings.Accuracy(report.Summary, records)}");
         return new PipelineOutcome(Path.Combine(folder, "report.html"), report.Analysis?.Gates, report.Baseline);
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MLExplain.Audit;
@@ -13,12 +12,6 @@ public sealed record RunManifest
 {
     /// <summary>Name of the file.</summary>
     public const string FileName = "manifest.json";
-
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
 
     /// <summary>What numbers depend on.</summary>
     private static readonly string[] Tools = ["MLExplain", "ONNX Runtime"];
@@ -76,7 +69,7 @@ public sealed record RunManifest
 
     /// <summary>The manifest as JSON, as it is written.</summary>
     [JsonIgnore]
-    internal string Text => JsonSerializer.Serialize(this, Format) + "\n";
+    internal string Text => JsonSerializer.Serialize(this, ReportJson.Format) + "\n";
 
     /// <summary>Seals the manifest and writes it as JSON.</summary>
     /// <param name="path">Where to write.</param>
@@ -95,7 +88,7 @@ public sealed record RunManifest
         var bytes = System.IO.File.ReadAllBytes(path);
         try
         {
-            return JsonSerializer.Deserialize<RunManifest>(bytes, Format) is { } read && Encoding.UTF8.GetBytes(read.Sealed().Text).AsSpan().SequenceEqual(bytes) ? read : throw new JsonException("its bytes do not match its seal");
+            return JsonSerializer.Deserialize<RunManifest>(bytes, ReportJson.Format) is { } read && Encoding.UTF8.GetBytes(read.Sealed().Text).AsSpan().SequenceEqual(bytes) ? read : throw new JsonException("its bytes do not match its seal");
         }
         catch (JsonException e)
         {

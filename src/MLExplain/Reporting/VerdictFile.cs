@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using MLExplain.Audit.Gates;
 using MLExplain.Audit.Review;
 using MLExplain.Audit.Spurious;
@@ -10,12 +8,6 @@ namespace MLExplain.Reporting;
 /// <summary>Writes the decision as <c>verdict.json</c>, for programs that read no exit code: the same decision in words, and every gate.</summary>
 public static class VerdictFile
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
-
     /// <summary>Version of the file's shape.</summary>
     public const int SchemaVersion = 1;
 
@@ -42,7 +34,7 @@ public static class VerdictFile
             FindingsSha256 = ReviewFinding.Digest(name, findings),
             Findings = findings,
         };
-        File.WriteAllText(path, JsonSerializer.Serialize(verdict, Format) + "\n");
+        File.WriteAllText(path, JsonSerializer.Serialize(verdict, ReportJson.Format) + "\n");
     }
 
     private static object Row(GateResult result) => new

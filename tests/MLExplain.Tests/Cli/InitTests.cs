@@ -9,19 +9,15 @@ using MLExplain.Tests.Imaging;
 namespace MLExplain.Tests.Cli;
 
 /// <summary>From a model and a CSV or folders to a pipeline file that runs.</summary>
-public sealed class InitTests : IDisposable
+public sealed class InitTests : Starters
 {
-    private readonly SmallPipeline _files = new();
-
-    private string Target => _files.Path("start.yaml");
-
     [Fact]
     public async Task AStarterFromACsvRuns_AndSaysWhatItGuessed()
     {
-        _files.Add(40);
+        Files.Add(40);
 
-        var init = await Init("--data", _files.Path("manifest.csv"));
-        var run = await ToolRun.Of("run", Target, "--out", _files.Path("out"));
+        var init = await Init("--data", Files.Path("manifest.csv"));
+        var run = await ToolRun.Of("run", Target, "--out", Files.Path("out"));
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
         Assert.Equal(Target + Environment.NewLine, init.Out);
@@ -38,8 +34,8 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task TheGatesInTheStarterAreThoseThatHoldWithoutThem()
     {
-        _files.Add(4);
-        Assert.Equal(ExitCode.Done, (await Init("--data", _files.Path("manifest.csv"))).ExitCode);
+        Files.Add(4);
+        Assert.Equal(ExitCode.Done, (await Init("--data", Files.Path("manifest.csv"))).ExitCode);
         var text = await File.ReadAllTextAsync(Target);
         await File.WriteAllTextAsync(Target, text.Replace("  # gates:", "  gates:", StringComparison.Ordinal).Replace("  #   - ", "    - ", StringComparison.Ordinal));
 
@@ -57,19 +53,19 @@ public sealed class InitTests : IDisposable
     [InlineData(0.5f, 0.25f, 1f / 255)]
     public async Task ThePreprocessingThatTheLabelsSupportIsWritten(float mean, float std, float scale)
     {
-        using var model = OnnxClassifier.Load(_files.Path("model.onnx"));
+        using var model = OnnxClassifier.Load(Files.Path("model.onnx"));
         var way = new Preprocessing { Width = 16, Height = 16, Mean = [mean], Std = [std], Scale = scale, Channels = model.InputShape.Channels == 1 ? ChannelOrder.Gray : ChannelOrder.Rgb };
         var rows = Enumerable.Range(0, 60).Select(i =>
         {
             var picture = new RgbImage(16, 16, [.. Enumerable.Range(0, 16 * 16 * 3).Select(p => (byte)((((p * (7 + i)) ^ (p / 5)) & 255) * (i % 7) / 6))]);
-            File.WriteAllBytes(_files.Path($"p{i}.png"), ImageEncoder.ToPng(picture));
+            File.WriteAllBytes(Files.Path($"p{i}.png"), ImageEncoder.ToPng(picture));
             var input = way.Apply(picture);
             var logits = model.Score(input.Reshape([1, .. input.Shape])).Values;
             return $"p{i}.png,{Array.IndexOf(logits, logits.Max())}";
         });
-        File.WriteAllLines(_files.Path("labels.csv"), ["image,label", .. rows.ToList()]);
+        File.WriteAllLines(Files.Path("labels.csv"), ["image,label", .. rows.ToList()]);
 
-        var init = await Init("--data", _files.Path("labels.csv"));
+        var init = await Init("--data", Files.Path("labels.csv"));
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
         var written = PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Model.Preprocessing;
@@ -79,9 +75,9 @@ public sealed class InitTests : IDisposable
         Assert.Matches(@"#   60 of 60: .* \(written here\)", await File.ReadAllTextAsync(Target));
     }
 
-    private int Right(OnnxClassifier model, Preprocessing way) => File.ReadLines(_files.Path("labels.csv")).Skip(1).Count(line =>
+    private int Right(OnnxClassifier model, Preprocessing way) => File.ReadLines(Files.Path("labels.csv")).Skip(1).Count(line =>
     {
-        var input = way.Apply(ImageDecoder.Decode(_files.Path(line.Split(',')[0])));
+        var input = way.Apply(ImageDecoder.Decode(Files.Path(line.Split(',')[0])));
         var logits = model.Score(input.Reshape([1, .. input.Shape])).Values;
         return $"{Array.IndexOf(logits, logits.Max())}" == line.Split(',')[1];
     });
@@ -90,15 +86,15 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task NamesWithoutExtensionAreFound()
     {
-        Directory.CreateDirectory(_files.Path("pictures"));
-        File.Copy(_files.Path("one.png"), _files.Path("pictures/x1.png"));
-        File.Copy(_files.Path("two.png"), _files.Path("pictures/x2.png"));
-        File.WriteAllText(_files.Path("l.csv"), "image_id,dx\nx1,a\nx2,\"b, \"\"c\"\"\"\n");
+        Directory.CreateDirectory(Files.Path("pictures"));
+        File.Copy(Files.Path("one.png"), Files.Path("pictures/x1.png"));
+        File.Copy(Files.Path("two.png"), Files.Path("pictures/x2.png"));
+        File.WriteAllText(Files.Path("l.csv"), "image_id,dx\nx1,a\nx2,\"b, \"\"c\"\"\"\n");
 
-        var init = await Init("--data", _files.Path("l.csv"));
+        var init = await Init("--data", Files.Path("l.csv"));
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
-        Assert.Equal("image_id,dx,file\nx1,a,x1.png\nx2,\"b, \"\"c\"\"\",x2.png\n", await File.ReadAllTextAsync(_files.Path("start.images.csv")));
+        Assert.Equal("image_id,dx,file\nx1,a,x1.png\nx2,\"b, \"\"c\"\"\",x2.png\n", await File.ReadAllTextAsync(Files.Path("start.images.csv")));
         var data = PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Data;
         Assert.Equal(("start.images.csv", "pictures", "image_id", "file", "dx"), (data.Manifest, data.Root, data.Columns.Id, data.Columns.File, data.Columns.Label));
     }
@@ -108,17 +104,17 @@ public sealed class InitTests : IDisposable
     {
         foreach (var (label, picture) in new[] { ("yes", "one.png"), ("no & \"maybe\": #1", "two.png"), ("yes", "mask.png") })
         {
-            Directory.CreateDirectory(_files.Path("photos/" + label));
-            File.Copy(_files.Path(picture), _files.Path($"photos/{label}/{picture}"));
+            Directory.CreateDirectory(Files.Path("photos/" + label));
+            File.Copy(Files.Path(picture), Files.Path($"photos/{label}/{picture}"));
         }
 
-        File.WriteAllLines(_files.Path("names.txt"), ["yes", "no & \"maybe\": #1", "a", "b", "c"]);
-        var init = await Init("--images", _files.Path("photos"), "--classes", _files.Path("names.txt"));
-        var run = await ToolRun.Of("run", Target, "--out", _files.Path("out"));
+        File.WriteAllLines(Files.Path("names.txt"), ["yes", "no & \"maybe\": #1", "a", "b", "c"]);
+        var init = await Init("--images", Files.Path("photos"), "--classes", Files.Path("names.txt"));
+        var run = await ToolRun.Of("run", Target, "--out", Files.Path("out"));
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-        Assert.Equal(3, File.ReadAllLines(_files.Path("out/images.csv")).Length - 1);
+        Assert.Equal(3, File.ReadAllLines(Files.Path("out/images.csv")).Length - 1);
     }
 
     /// <summary>Labels that no class has are named in a comment: a line break in one must not become YAML.</summary>
@@ -126,9 +122,9 @@ public sealed class InitTests : IDisposable
     public async Task WhatTheDataSayNeverBecomesYaml()
     {
         var csv = string.Join('\n', ["file,label,grp", .. Enumerable.Range(0, 7).Select(i => $"{Copy("mask.png", $"m{i}.png")},\"l{i}\nseed: 99\u2028x\",\"a{i % 2}\n: - {{ # ${{date}}\"")]);
-        File.WriteAllText(_files.Path("l.csv"), csv);
+        File.WriteAllText(Files.Path("l.csv"), csv);
 
-        var init = await Init("--data", _files.Path("l.csv"));
+        var init = await Init("--data", Files.Path("l.csv"));
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
         Assert.Equal(0, PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Seed);
@@ -138,10 +134,10 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task LabelsThatCountFromOneAreTranslated()
     {
-        File.WriteAllLines(_files.Path("names.txt"), ["a", "b", "c", "d", "e"]);
-        File.WriteAllLines(_files.Path("l.csv"), ["Bild;label;Gerät", .. Enumerable.Range(0, 10).Select(i => $"{Picture(i)};{(i % 5) + 1};{(i % 2 == 0 ? "x" : "y")}")]);
+        File.WriteAllLines(Files.Path("names.txt"), ["a", "b", "c", "d", "e"]);
+        File.WriteAllLines(Files.Path("l.csv"), ["Bild;label;Gerät", .. Enumerable.Range(0, 10).Select(i => $"{Picture(i)};{(i % 5) + 1};{(i % 2 == 0 ? "x" : "y")}")]);
 
-        var init = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"));
+        var init = await Init("--data", Files.Path("l.csv"), "--classes", Files.Path("names.txt"));
 
         Assert.True(init.ExitCode == ExitCode.Done, init.Error);
         Assert.Contains("CHECK: the labels seem to count from 1; data.labels reads 1 as a, 2 as b", init.Error, StringComparison.Ordinal);
@@ -149,7 +145,7 @@ public sealed class InitTests : IDisposable
         Assert.Equal("names.txt", written.Model.ClassesFile);
         Assert.Equal("e", written.Data.Labels["5"]);
         Assert.Equal(["Gerät"], written.Data.Columns.Groups);
-        var run = await ToolRun.Of("run", Target, "--out", _files.Path("out"));
+        var run = await ToolRun.Of("run", Target, "--out", Files.Path("out"));
         Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
         Assert.DoesNotContain("unknown label", run.Error, StringComparison.Ordinal);
     }
@@ -157,10 +153,10 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task NumbersOfOutputsAreReadAndShown()
     {
-        File.WriteAllLines(_files.Path("names.txt"), ["a", "b", "c", "d", "e"]);
-        File.WriteAllLines(_files.Path("l.csv"), ["file,label", .. Enumerable.Range(0, 10).Select(i => $"{Picture(i)},{i % 5}")]);
+        File.WriteAllLines(Files.Path("names.txt"), ["a", "b", "c", "d", "e"]);
+        File.WriteAllLines(Files.Path("l.csv"), ["file,label", .. Enumerable.Range(0, 10).Select(i => $"{Picture(i)},{i % 5}")]);
 
-        var init = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"));
+        var init = await Init("--data", Files.Path("l.csv"), "--classes", Files.Path("names.txt"));
 
         Assert.Contains("CHECK: the labels are numbers of outputs, from 0: 0 as a, 1 as b, 2 as c, 3 as d, 4 as e.", init.Error, StringComparison.Ordinal);
         Assert.Contains("# CHECK: the labels are numbers of outputs", await File.ReadAllTextAsync(Target), StringComparison.Ordinal);
@@ -170,96 +166,19 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task NoWayIsRankedByPicturesOfOneClass()
     {
-        File.WriteAllLines(_files.Path("l.csv"), ["file,label", .. Enumerable.Range(0, 10).Select(i => $"{Picture(i)},2")]);
+        File.WriteAllLines(Files.Path("l.csv"), ["file,label", .. Enumerable.Range(0, 10).Select(i => $"{Picture(i)},2")]);
 
-        var init = await Init("--data", _files.Path("l.csv"));
+        var init = await Init("--data", Files.Path("l.csv"));
 
         Assert.Contains("preprocessing: not tried, no pictures have labels of two classes", init.Error, StringComparison.Ordinal);
-    }
-
-    /// <summary>A mask is a picture too, but not the one that was meant; the column that is named as pictures are leads nowhere here.</summary>
-    [Fact]
-    public async Task MasksAreNotTakenForThePictures()
-    {
-        File.WriteAllText(_files.Path("l.csv"), "file,label,lesion_mask\nelsewhere/a.png,0,mask.png\nelsewhere/b.png,1,one.png\n");
-
-        var init = await Init("--data", _files.Path("l.csv"));
-
-        Assert.Equal(ExitCode.Data, init.ExitCode);
-        Assert.Contains("names pictures that are there: looked for the cells of file, label as files", init.Error, StringComparison.Ordinal);
-    }
-
-    /// <summary>Labels in another language: translated on the command line, they serve to try the preprocessing, and stand in the file.</summary>
-    [Fact]
-    public async Task LabelsThatAreTranslatedServeToTryThePreprocessing()
-    {
-        File.WriteAllText(_files.Path("names.txt"), "a\nb\nc\nd\ne\n");
-        File.WriteAllText(_files.Path("l.csv"), "file,Diagnose\none.png,gut \ntwo.png,schlecht\n");
-
-        var without = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"));
-        var with = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut =a", "schlecht=b", "--force");
-        var wrong = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut=a", "--force");
-        var one = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut =a", "schlecht=a", "--force");
-        var unknown = await Init("--data", _files.Path("l.csv"), "--classes", _files.Path("names.txt"), "--labels", "gut =x", "--force");
-
-        Assert.Contains("the labels 'gut ', 'schlecht' are none of the classes a, b, c, d, e, and are counted as unknown: run init again with --labels, such as \"gut =CLASS\", with one of these classes for CLASS", without.Error, StringComparison.Ordinal);
-        Assert.Contains("preprocessing: not tried", without.Error, StringComparison.Ordinal);
-        Assert.True(with.ExitCode == ExitCode.Done, with.Error);
-        Assert.Matches(@"preprocessing: .*, with which \d of 2 images are predicted right", with.Error);
-        Assert.Equal([new("gut ", "a"), new("schlecht", "b")], PipelineFile.Load(Target, new DateOnly(2026, 7, 31)).Data.Labels);
-        Assert.Contains("--labels translates 'gut', but the column 'Diagnose' has no such cell: it has 'gut ', 'schlecht'.", wrong.Error, StringComparison.Ordinal);
-        Assert.Contains("--labels takes every cell of the column 'Diagnose' for 'a'", one.Error, StringComparison.Ordinal);
-        Assert.Contains("--labels: unknown class 'x'", unknown.Error, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("mask", "# artefacts: [ruler]   #")]
-    [InlineData("stage_mask", "# artefacts: [ruler]   #")]
-    [InlineData("rulers", "# artefacts: [rulers]")]
-    public async Task OneMaskIsNotBothEvidenceAndArtefact(string column, string expected)
-    {
-        File.WriteAllText(_files.Path("l.csv"), $"file,label,{column}\none.png,0,mask.png\ntwo.png,1,\n");
-
-        var init = await Init("--data", _files.Path("l.csv"));
-
-        Assert.True(init.ExitCode == ExitCode.Done, init.Error);
-        Assert.Contains(expected, File.ReadAllText(Target), StringComparison.Ordinal);
-        Assert.Contains($"# CHECK: 1 cells of {column} are empty, which says that nobody knows.", File.ReadAllText(Target), StringComparison.Ordinal);
-        Assert.Contains("# emptyMask: absent", File.ReadAllText(Target), StringComparison.Ordinal);
-    }
-
-    /// <summary>Masks beside another folder than the pictures: the file that is written finds both.</summary>
-    [Fact]
-    public async Task MasksOfAFolderOfTheirOwnAreFound()
-    {
-        Directory.CreateDirectory(_files.Path("pictures"));
-        Directory.CreateDirectory(_files.Path("masks"));
-        File.WriteAllText(_files.Path("l.csv"), "case,image,truth,ruler,broken\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"c{i},p{i}.png,{i % 2},r{i}.png,gone{i}.png\n")));
-        foreach (var i in Enumerable.Range(0, 10))
-        {
-            File.Copy(_files.Path("one.png"), _files.Path($"pictures/p{i}.png"));
-            File.Copy(_files.Path("mask.png"), _files.Path($"masks/r{i}.png"));
-        }
-
-        var init = await Init("--data", _files.Path("l.csv"));
-        var run = await ToolRun.Of("run", Target, "--out", _files.Path("out"));
-
-        Assert.True(init.ExitCode == ExitCode.Done, init.Error);
-        var text = File.ReadAllText(Target);
-        Assert.Contains("maskRoot: masks", text, StringComparison.Ordinal);
-        Assert.Contains("root: pictures", text, StringComparison.Ordinal);
-        Assert.Contains("# artefacts: [ruler]", text, StringComparison.Ordinal);
-        Assert.Contains("broken (10 values, names of pictures that are not there)", text, StringComparison.Ordinal);
-        Assert.True(run.ExitCode is ExitCode.Done or ExitCode.GateFailed, run.Error);
-        Assert.DoesNotContain("masks of 'ruler'", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AnImageThatStandsTwiceIsNamed()
     {
-        File.WriteAllText(_files.Path("l.csv"), "file,label\none.png,0\ntwo.png,1\none.png,0\n");
+        File.WriteAllText(Files.Path("l.csv"), "file,label\none.png,0\ntwo.png,1\none.png,0\n");
 
-        var init = await Init("--data", _files.Path("l.csv"));
+        var init = await Init("--data", Files.Path("l.csv"));
 
         Assert.Equal(ExitCode.Data, init.ExitCode);
         Assert.Contains("names 'one.png' 2 times in the column 'file'", init.Error, StringComparison.Ordinal);
@@ -270,7 +189,7 @@ public sealed class InitTests : IDisposable
     {
         Directory.CreateDirectory(Target);
 
-        var init = await Init("--data", _files.Path("manifest.csv"));
+        var init = await Init("--data", Files.Path("manifest.csv"));
 
         Assert.Equal(ExitCode.Usage, init.ExitCode);
         Assert.Contains("is a folder: expected the file to write", init.Error, StringComparison.Ordinal);
@@ -278,13 +197,13 @@ public sealed class InitTests : IDisposable
 
     private string Picture(int i)
     {
-        File.WriteAllBytes(_files.Path($"p{i}.png"), ImageEncoder.ToPng(Pictures.Noise(16, 16, i)));
+        File.WriteAllBytes(Files.Path($"p{i}.png"), ImageEncoder.ToPng(Pictures.Noise(16, 16, i)));
         return $"p{i}.png";
     }
 
     private string Copy(string file, string name)
     {
-        File.Copy(_files.Path(file), _files.Path(name));
+        File.Copy(Files.Path(file), Files.Path(name));
         return name;
     }
 
@@ -293,12 +212,12 @@ public sealed class InitTests : IDisposable
     {
         File.WriteAllText(Target, "mine");
 
-        var refused = await Init("--data", _files.Path("manifest.csv"));
+        var refused = await Init("--data", Files.Path("manifest.csv"));
         Assert.Equal(ExitCode.Usage, refused.ExitCode);
         Assert.Contains("is there already: give --force", refused.Error, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(Target));
 
-        Assert.Equal(ExitCode.Done, (await Init("--data", _files.Path("manifest.csv"), "--force")).ExitCode);
+        Assert.Equal(ExitCode.Done, (await Init("--data", Files.Path("manifest.csv"), "--force")).ExitCode);
     }
 
     [Theory]
@@ -312,19 +231,15 @@ public sealed class InitTests : IDisposable
     [InlineData(ExitCode.Data, "has no rows", "--data", "rowless.csv")]
     public async Task BadInputGetsOneSentence(int code, string sentence, params string[] options)
     {
-        Directory.CreateDirectory(_files.Path("empty"));
-        File.WriteAllText(_files.Path("nowhere.csv"), "file,label\nz.png,a\n");
-        File.WriteAllText(_files.Path("unlabelled.csv"), "file,what\none.png,a\n");
-        File.WriteAllText(_files.Path("rowless.csv"), "file,label\n");
+        Directory.CreateDirectory(Files.Path("empty"));
+        File.WriteAllText(Files.Path("nowhere.csv"), "file,label\nz.png,a\n");
+        File.WriteAllText(Files.Path("unlabelled.csv"), "file,what\none.png,a\n");
+        File.WriteAllText(Files.Path("rowless.csv"), "file,label\n");
 
-        var init = await Init([.. options.Select((o, i) => i == 1 ? _files.Path(o) : o)]);
+        var init = await Init([.. options.Select((o, i) => i == 1 ? Files.Path(o) : o)]);
 
         Assert.Equal(code, init.ExitCode);
         Assert.Contains(sentence, init.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Target));
     }
-
-    public void Dispose() => _files.Dispose();
-
-    private Task<ToolRun> Init(params string[] options) => ToolRun.Of(["init", _files.Path("model.onnx"), "--out", Target, .. options]);
 }

@@ -52,6 +52,11 @@ public sealed class ShardTests : IDisposable
         await Done("run", "out", "--shard", "1/2");
         var all = await Tell("status");
 
+        File.WriteAllText(_pipeline.Path("out/manifest.json"), "{}");
+        var older = await Tell("status");
+        File.Delete(_pipeline.Path("out/manifest.json"));
+
+        Assert.EndsWith("report: written\n", older.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal((ExitCode.Incomplete, "parts: 0 of 3 done\nmissing: 0-2\nimages: 0 of 154 done\nerrors: none\nreport: not written yet\n"), (none.ExitCode, none.Out.ReplaceLineEndings("\n")));
         Assert.Equal(ExitCode.Incomplete, some.ExitCode);
         Assert.StartsWith("parts: 2 of 3 done\nmissing: 1\n", some.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
@@ -94,6 +99,7 @@ public sealed class ShardTests : IDisposable
         await Done("run", "reversed");
 
         Assert.Equal(ExitCode.Done, kept.ExitCode);
+        Assert.EndsWith("report: written\n", kept.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         foreach (var table in new[] { "images.csv", "explanations.csv", "figures.csv", "regions.csv" })
         {
             var (first, second) = (await File.ReadAllLinesAsync(_pipeline.Path("out/" + table)), await File.ReadAllLinesAsync(_pipeline.Path("reversed/" + table)));

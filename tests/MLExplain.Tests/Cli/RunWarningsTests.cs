@@ -65,6 +65,7 @@ public sealed class RunWarningsTests : IDisposable
         Assert.True(unknown.ExitCode is ExitCode.Done or ExitCode.GateFailed && absent.ExitCode is ExitCode.Done or ExitCode.GateFailed, unknown.Error + absent.Error);
         Assert.Contains("21 images have the region and 0 are free of it", Pasted("unknown"), StringComparison.Ordinal);
         Assert.Contains("nobody knows: a black mask says that a region is not there, and so do empty cells where data.emptyMask is absent.", Pasted("unknown"), StringComparison.Ordinal);
+        Assert.Contains("interventions,paste left,44,", File.ReadAllText(_pipeline.Path("unknown/unmeasured.csv")), StringComparison.Ordinal);
         Assert.StartsWith("left,paste,20,", Pasted("absent"), StringComparison.Ordinal);
         Assert.Contains("\"empty cells of masks\": \"the region is not in the picture\"", File.ReadAllText(_pipeline.Path("absent/manifest.json")), StringComparison.Ordinal);
     }

@@ -64,7 +64,7 @@ internal static class UnmeasuredItems
     public static IEnumerable<UnmeasuredItem> Of(IReadOnlyList<RegionEffect> effects) =>
     [
         .. effects.Where(e => e.Effect.Reason.Length > 0)
-            .Select(e => new UnmeasuredItem("interventions", $"{Name(e.Effect.Intervention)} {e.Region}", e.Effect.Rows.Count, e.Effect.Reason)),
+            .Select(e => new UnmeasuredItem("interventions", $"{Name(e.Effect.Intervention)} {e.Region}", e.Effect.Rows.Count + e.Effect.LeftOut, e.Effect.Reason)),
         .. Counted(
             "interventions",
             [.. effects.Where(e => e.Effect.Reason.Length == 0).Select(e => ($"{Name(e.Effect.Intervention)} {e.Region}", (long)e.Effect.LeftOut, "Images have no usable mask of it, cannot be changed so far, or have no finite scores."))]),
